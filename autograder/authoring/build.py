@@ -1,0 +1,154 @@
+"""notebooks → source → release of one assignment: all of it, or nothing when something is wrong."""
+
+import ast
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.authoring.leaks import refuse_leaks
+from autograder.authoring.release import generate
+from autograder.authoring.source import build_source, write_notebook
+from autograder.cells import Role, TestCell, grade_id, role
+from autograder.course import Course
+from autograder.errors import AuthoringError, CourseError, MarkerError
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made.
+
+    Args:
+        assignment: its name.
+        notebooks: names of its notebooks, in order.
+        changed: names of the files under source/ and release/ that are different now.
+    """
+
+    assignment: str
+    notebooks: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+def build(course: Course, assignment: str) -> Built:
+    """Build the instructor's notebooks from their texts and the students' from those.
+
+    An assignment without a folder under notebooks/ (any nbgrader course) is released from its source as it is.
+
+    Args:
+        course: the course folder.
+        assignment: name of the assignment.
+
+    Raises:
+        MarkerError: a text cannot become a notebook.
+        LeakError: a release would show what students must not see. source/ and release/ are left as they were.
+        AuthoringError: nbgrader refused.
+    """
+    with tempfile.TemporaryDirectory(prefix="autograder-") as name:
+        scratch = Path(name)
+        _write_source(course, assignment, scratch / "source" / assignment)
+        gradebook = f"sqlite:///{scratch / 'gradebook.db'}"
+        generate(course, assignment, source=scratch / "source", release=scratch / "release", gradebook=gradebook)
+        names = _check(scratch, assignment)
+        changed = [*_install(scratch, course, "source", assignment), *_install(scratch, course, "release", assignment)]
+        register(course, assignment)
+    return Built(assignment, tuple(names), tuple(changed))
+
+
+def register(course: Course, assignment: str) -> None:
+    """Let the course's gradebook know the cells and points of an assignment's source notebooks.
+
+    Raises:
+        AuthoringError: submissions are graded already, and the graded cells are not the same any more.
+    """
+    with tempfile.TemporaryDirectory(prefix="autograder-") as scratch:
+        source, release = course.folder("source"), Path(scratch)
+        try:
+            generate(course, assignment, source=source, release=release, gradebook=course.gradebook)
+        except AuthoringError as error:
+            raise AuthoringError(
+                f"The gradebook does not take the new cells of {assignment}: {error} Where submissions of it are graded "
+                f"already, move {course.gradebook.removeprefix('sqlite:///')} and {course.folder('autograded')} away first."
+            ) from error
+
+
+def _write_source(course: Course, assignment: str, target: Path) -> None:
+    texts = sorted((course.texts / assignment).glob("*.py"))
+    if not texts:
+        present = course.folder("source") / assignment
+        if not any(present.glob("*.ipynb")):
+            known = ", ".join(course.assignments("notebooks") or course.assignments()) or "none"
+            raise CourseError(f"No assignment {assignment!r}: {course.texts / assignment} holds no .py file. Known: {known}.")
+        shutil.copytree(present, target)
+        return
+    for text in texts:
+        notebook = build_source(text)
+        _check_tests(notebook, text.stem)
+        write_notebook(notebook, target / f"{text.stem}.ipynb")
+    _copy_companions(course.texts / assignment, target)
+
+
+def _copy_companions(texts: Path, target: Path) -> None:
+    """Pictures and other files that belong to an assignment go with its notebooks."""
+    for path in sorted(texts.rglob("*")):
+        if path.is_file() and path.suffix != ".py" and not path.name.startswith("."):
+            companion = target / path.relative_to(texts)
+            companion.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, companion)
+
+
+def _check_tests(notebook: NotebookNode, name: str) -> None:
+    """Refuse a test cell that is no Python, has no name, or ends in what is no score."""
+    for cell in notebook.cells:
+        if role(cell) != Role.TEST:
+            continue
+        place = f"{name}, {grade_id(cell)}"
+        try:
+            test = TestCell.parse(cell.source)
+        except SyntaxError as error:
+            raise MarkerError(f"{place}: line {error.lineno} is no Python ({error.msg}). Tests hold no magics.") from error
+        if not test.name:
+            raise MarkerError(f"{place}: the first line should be a comment that says what is true of a right answer.")
+        last = test.tree.body[-1] if test.tree.body else None
+        if isinstance(last, ast.Expr) and not _may_be_score(last.value):
+            raise MarkerError(
+                f"{place} ends in {ast.unparse(last.value)!r}, which is no number of points and asserts nothing. "
+                "Put `assert` before it, or end in a score."
+            )
+
+
+def _may_be_score(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    never = ast.Compare | ast.BoolOp | ast.JoinedStr | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.Lambda
+    return not isinstance(node, never) and not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+
+
+def _check(scratch: Path, assignment: str) -> list[str]:
+    """Refuse leaks in every notebook; the names of the notebooks."""
+    earlier: list[NotebookNode] = []
+    names = []
+    for path in sorted((scratch / "source" / assignment).glob("*.ipynb")):
+        source = nbformat.read(path, as_version=4)
+        release = nbformat.read(scratch / "release" / assignment / path.name, as_version=4)
+        refuse_leaks(path.stem, source, release, earlier)
+        earlier.append(source)
+        names.append(path.stem)
+    return names
+
+
+def _install(scratch: Path, course: Course, step: str, assignment: str) -> list[str]:
+    """Move a built folder into its place; the names of the files that are not what they were."""
+    built, place = scratch / step / assignment, course.folder(step) / assignment
+    old = {path.relative_to(place): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    new = {path.relative_to(built): path.read_bytes() for path in built.rglob("*") if path.is_file()}
+    changed = sorted({path for path in old.keys() | new.keys() if old.get(path) != new.get(path)})
+    for path in changed:
+        if path in new:
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            (place / path).write_bytes(new[path])
+        else:
+            (place / path).unlink()
+    return [f"{step}/{assignment}/{path.as_posix()}" for path in changed]

@@ -1,0 +1,21 @@
+"""What the cells of a notebook mean: roles, regions, tests and verdicts."""
+
+from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
+from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
+from autograder.cells.testcell import TestCell
+from autograder.cells.verdict import Verdict
+
+__all__ = [
+    "Role",
+    "TestCell",
+    "Verdict",
+    "bonus",
+    "exercise",
+    "grade_id",
+    "hidden_lines",
+    "points",
+    "role",
+    "solution_lines",
+    "without_hidden",
+    "without_solution",
+]

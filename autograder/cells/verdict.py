@@ -1,0 +1,64 @@
+"""What the judge says of a test, and how it is written so that nbgrader computes the very same score."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import nbformat.v4
+
+Cell = dict[str, Any]
+
+PASSED, PARTIAL, FAILED, MANUAL, NOT_JUDGED = "passed", "partial", "failed", "manual", "not-judged"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one test.
+
+    Args:
+        id: nbgrader's grade_id of the test cell.
+        points: what the test is worth.
+        score: points earned, None while a person has to decide or nothing could be judged.
+        verdict: "passed", "partial", "failed", "manual" or "not-judged".
+        message: what was found, for the student; "" where nothing is to be said.
+        hint: what to try next; "" where nothing is to be said.
+        name: what the test states, in the words of its first comment.
+        bonus: whether the points are extra credit.
+    """
+
+    id: str
+    points: float
+    score: float | None
+    verdict: str
+    message: str = ""
+    hint: str = ""
+    name: str = ""
+    bonus: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON and for cell metadata."""
+        return asdict(self)
+
+    @classmethod
+    def read(cls, cell: Cell) -> "Verdict | None":
+        """The verdict that was written into a test cell, None where there is none."""
+        written = cell["metadata"].get("autograder", {}).get("verdict")
+        return cls(**written) if written else None
+
+    def write(self, cell: Cell) -> None:
+        """Put the verdict into a test cell: as metadata, and as the outputs that nbgrader scores.
+
+        No output is full marks, an `execute_result` is partial credit, an error is zero (`determine_grade` in
+        nbgrader/utils.py). What was not judged is an error too, so that it can never score.
+        """
+        cell["metadata"].setdefault("autograder", {})["verdict"] = self.to_dict()
+        cell["outputs"] = self._outputs()
+
+    def _outputs(self) -> list[Any]:
+        if self.verdict == PASSED:
+            return []
+        if self.verdict == PARTIAL and not self.bonus:
+            return [nbformat.v4.new_output("execute_result", {"text/plain": repr(self.score)}, execution_count=None)]
+        if self.verdict == PARTIAL:
+            return []
+        lines = [self.message] + ([f"Hint: {self.hint}"] if self.hint else [])
+        return [nbformat.v4.new_output("error", ename=self.verdict, evalue=self.message, traceback=lines)]

@@ -1,0 +1,170 @@
+"""The course folder: the only module that knows paths, configuration and limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.errors import CourseError
+
+CONFIG = "nbgrader_config.py"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use while it is graded. `c.Autograder.<name>` in the configuration changes one.
+
+    Args:
+        cell_seconds: wall clock of one cell; the slowest reference cell (part 6) needs about 60 s on one core.
+        notebook_seconds: wall clock of one notebook; the slowest reference (part 6) needs about 120 s on one core.
+        output_bytes: text and pictures that one cell may put out.
+        submission_bytes: size of a submitted notebook file.
+    """
+
+    cell_seconds: int = 300
+    notebook_seconds: int = 900
+    output_bytes: int = 5_000_000
+    submission_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course folder as nbgrader knows it.
+
+    Args:
+        root: the folder that holds `nbgrader_config.py`.
+    """
+
+    root: Path
+    settings: Any = field(repr=False)  # traitlets.config.Config
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> "Course":
+        """The course that a folder belongs to: the nearest folder upwards with an `nbgrader_config.py`.
+
+        Raises:
+            CourseError: there is none, or its configuration cannot be read.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / CONFIG).is_file():
+                return cls(folder, _load(folder))
+        raise CourseError(
+            f"No course here: found no {CONFIG} in {here} or above it. Change to the course's folder first."
+        )
+
+    def folder(self, step: str, student: str = ".", assignment: str = ".") -> Path:
+        """The folder of one step: "source", "release", "submitted", "autograded" or "feedback"."""
+        name = getattr(self.settings.CourseDirectory, f"{step}_directory", step)
+        name = name if isinstance(name, str) else step
+        return self.root / name / student / assignment
+
+    @property
+    def texts(self) -> Path:
+        """Where the notebooks' texts are edited, one folder for each assignment."""
+        return self.root / "notebooks"
+
+    @property
+    def answers(self) -> Path:
+        """Right and wrong student answers that prove the tests, one folder for each assignment."""
+        return self.root / "tests" / "answers"
+
+    @property
+    def course_id(self) -> str:
+        """The course's name in the gradebook, "" where none is set."""
+        name = self.settings.CourseDirectory.course_id
+        return name if isinstance(name, str) else ""
+
+    @property
+    def gradebook(self) -> str:
+        """nbgrader's database as SQLAlchemy's URL."""
+        url = self.settings.CourseDirectory.db_url
+        return url if isinstance(url, str) else f"sqlite:///{self.root / 'gradebook.db'}"
+
+    @property
+    def data(self) -> Path | None:
+        """The data folder that the configuration names (`c.Autograder.data`)."""
+        named = self.settings.Autograder.data
+        return self.root / Path(named).expanduser() if isinstance(named, str) else None
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits, with the configuration's changes."""
+        chosen = {name: value for name, value in self.settings.Autograder.items() if name in Limits.__annotations__}
+        return Limits(**chosen)
+
+    def assignments(self, step: str = "source") -> list[str]:
+        """Names of the assignments that have a folder at this step, "notebooks" included."""
+        folder = self.texts if step == "notebooks" else self.folder(step)
+        return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+    def source_notebooks(self, assignment: str) -> dict[str, Path]:
+        """The instructor's notebooks of an assignment, by name.
+
+        Raises:
+            CourseError: the assignment has none.
+        """
+        found = {path.stem: path for path in sorted((self.folder("source") / assignment).glob("*.ipynb"))}
+        if not found:
+            known = ", ".join(self.assignments()) or "none"
+            raise CourseError(
+                f"No assignment {assignment!r}: {self.folder('source') / assignment} holds no notebook. "
+                f"Assignments here: {known}."
+            )
+        return found
+
+    def students(self, assignment: str) -> Iterator[str]:
+        """Names of the students who handed in something for an assignment, in order."""
+        submitted = self.folder("submitted")
+        for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
+            if (folder / assignment).is_dir():
+                yield folder.name
+
+
+def nbgrader_settings() -> Any:
+    """What nbgrader's configuration needs so that its own commands and Formgrader grade as `autograder grade` does.
+
+    Returns:
+        A `traitlets.config.Config`; a course's `nbgrader_config.py` merges it into its own.
+    """
+    from traitlets.config import Config
+
+    ours, theirs = "autograder.", "nbgrader.preprocessors."
+    settings = Config()
+    settings.Autograde.exporter_class = ours + "submissions.exporter.SubmissionExporter"
+    settings.Autograde.sanitize_preprocessors = [
+        theirs + "ClearOutput",  # outputs come from our run alone
+        theirs + "OverwriteKernelspec",
+        theirs + "OverwriteCells",  # locked cells once more from the gradebook, after the repair
+        theirs + "CheckCellMetadata",
+    ]
+    settings.Autograde.autograde_preprocessors = [
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",  # before ours: verdicts are metadata
+        ours + "grading.preprocessors.JudgeNotebook",
+        theirs + "IgnorePattern",
+        theirs + "LimitOutput",
+        ours + "grading.preprocessors.RecordVerdicts",
+        theirs + "AssignLatePenalties",
+        theirs + "CheckCellMetadata",
+    ]
+    settings.GenerateFeedback.preprocessors = [
+        theirs + "GetGrades",
+        ours + "reporting.feedback.ShowVerdicts",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+    settings.ExportApp.plugin_class = ours + "reporting.export.GradesPlugin"
+    return settings
+
+
+def _load(folder: Path) -> Any:
+    """The configuration of a course, with autograder's parts in the places that grading needs."""
+    from traitlets.config import PyFileConfigLoader
+
+    try:
+        settings = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+    except Exception as error:
+        raise CourseError(f"{folder / CONFIG} cannot be read: {type(error).__name__}: {error}. Mend it first.") from error
+    settings.merge(nbgrader_settings())
+    settings.CourseDirectory.root = str(folder)
+    return settings
