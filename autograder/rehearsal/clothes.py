@@ -11,7 +11,7 @@ MIDDLE = PIXELS / 2
 
 @dataclass(frozen=True)
 class Cut:
-    """The measures of a garment, each the (lowest, highest) that is drawn, in picture pixels; widths are half widths."""
+    """The measures of a garment, each the (lowest, highest) that is drawn, in pixels; widths are half widths."""
 
     top: tuple[float, float]
     bottom: tuple[float, float]
@@ -53,6 +53,8 @@ def t_shirt(pen: Pen, rng: np.random.Generator) -> np.ndarray:
     """Short sleeves or none, no opening in front; some are striped or printed."""
     sleeveless = rng.random() < 0.2
     m = _body(pen, rng, VEST if sleeveless else TEE)
+    if not sleeveless and rng.random() < 0.2:
+        _lapels(pen, m, rng.uniform(1.5, 3))
     return _pattern(pen.take(), rng, m, stripes=0.2, prints=0.35)
 
 
@@ -77,7 +79,9 @@ def pullover(pen: Pen, rng: np.random.Generator) -> np.ndarray:
         _rib(pen, m)
     if rng.random() < 0.15:
         _hood(pen, m)
-    return _pattern(pen.take(), rng, m, stripes=0.2, prints=0.25)
+    if rng.random() < 0.15:
+        _opening(pen, m, rng.uniform(0.5, 0.95), 0.5)
+    return _pattern(pen.take(), rng, m, stripes=0.2, prints=0.25, checks=0.08)
 
 
 def dress(pen: Pen, rng: np.random.Generator) -> np.ndarray:
@@ -94,27 +98,27 @@ def dress(pen: Pen, rng: np.random.Generator) -> np.ndarray:
 def coat(pen: Pen, rng: np.random.Generator) -> np.ndarray:
     """Long sleeves, open or zipped in front, with collar or hood and pockets."""
     m = _body(pen, rng, COAT)
-    _opening(pen, m, rng.uniform(0.1, 0.6), rng.uniform(0.5, 1.1))
+    _opening(pen, m, rng.uniform(0.2, 0.9), rng.uniform(0.4, 1))
     if rng.random() < 0.3:
         _hood(pen, m)
-    elif rng.random() < 0.8:
-        _lapels(pen, m, rng.uniform(3, 9))
-    if rng.random() < 0.7:
+    elif rng.random() < 0.65:
+        _lapels(pen, m, rng.uniform(2, 8))
+    if rng.random() < 0.6:
         y = rng.uniform(16, 19)
         pen.lines([(MIDDLE + 2.4, y), (MIDDLE + 4.6, y + rng.uniform(-0.5, 2))], m.tone * 0.5, 0.6)
-    return _pattern(pen.take(), rng, m, stripes=0.08, prints=0)
+    return _pattern(pen.take(), rng, m, stripes=0.1, prints=0.05, checks=0.12)
 
 
 def shirt(pen: Pen, rng: np.random.Generator) -> np.ndarray:
     """Long or short sleeves, mostly a collar and a row of buttons; some are checked, some are plain blouses."""
-    m = _body(pen, rng, SHIRT if rng.random() < 0.65 else BLOUSE)
-    if rng.random() < 0.75:
-        _lapels(pen, m, rng.uniform(1.5, 3.5))
-    if rng.random() < 0.75:
-        _opening(pen, m, rng.uniform(0.7, 0.9), 0.3)
+    m = _body(pen, rng, SHIRT if rng.random() < 0.6 else BLOUSE)
+    if rng.random() < 0.7:
+        _lapels(pen, m, rng.uniform(1.5, 4))
+    if rng.random() < 0.7:
+        _opening(pen, m, rng.uniform(0.6, 0.9), 0.4)
         for y in np.arange(m.top + m.depth + 3, m.bottom - 1, rng.uniform(2.5, 4)):
             pen.line([(MIDDLE, y), (MIDDLE, y + 0.1)], m.tone * 0.4, 0.9)
-    return _pattern(pen.take(), rng, m, stripes=0.08, prints=0.05, checks=0.35)
+    return _pattern(pen.take(), rng, m, stripes=0.12, prints=0.1, checks=0.2)
 
 
 def _body(pen: Pen, rng: np.random.Generator, cut: Cut, waistline: float = 0.6) -> Measures:
@@ -147,18 +151,28 @@ def _opening(pen: Pen, m: Measures, shade: float, width: float) -> None:
 
 def _lapels(pen: Pen, m: Measures, length: float) -> None:
     low = m.top + m.depth + length
-    pen.sides([(MIDDLE + m.neck, m.top - 0.4), (MIDDLE + m.neck + 0.6, m.top + 1.6), (MIDDLE, low)], min(1, m.tone * 1.2))
+    pen.sides(
+        [(MIDDLE + m.neck, m.top - 0.4), (MIDDLE + m.neck + 0.6, m.top + 1.6), (MIDDLE, low)], min(1, m.tone * 1.2)
+    )
     pen.lines([(MIDDLE + m.neck + 0.6, m.top + 1.6), (MIDDLE, low)], m.tone * 0.45, 0.4)
 
 
 def _hood(pen: Pen, m: Measures) -> None:
-    pen.fill(both([(MIDDLE + 1, m.top - 1.2), (MIDDLE + m.neck + 1, m.top), (MIDDLE + 1.5, m.top + 4)]), m.tone * 0.8, 0.3)
-    pen.fill(both([(MIDDLE + 1, m.top), (MIDDLE + m.neck - 0.6, m.top + 1), (MIDDLE + 0.6, m.top + 2.6)]), m.tone * 0.3, 0.3)
+    pen.fill(
+        both([(MIDDLE + 1, m.top - 1.2), (MIDDLE + m.neck + 1, m.top), (MIDDLE + 1.5, m.top + 4)]), m.tone * 0.8, 0.3
+    )
+    pen.fill(
+        both([(MIDDLE + 1, m.top), (MIDDLE + m.neck - 0.6, m.top + 1), (MIDDLE + 0.6, m.top + 2.6)]), m.tone * 0.3, 0.3
+    )
 
 
 def _rib(pen: Pen, m: Measures) -> None:
     pen.line([(MIDDLE - m.hem, m.bottom - 1.6), (MIDDLE + m.hem, m.bottom - 1.6)], m.tone * 0.6, 0.5)
-    pen.line([(MIDDLE - m.neck, m.top + 0.4), (MIDDLE, m.top + 2 * m.depth + 0.6), (MIDDLE + m.neck, m.top + 0.4)], m.tone * 0.6, 0.5)
+    pen.line(
+        [(MIDDLE - m.neck, m.top + 0.4), (MIDDLE, m.top + 2 * m.depth + 0.6), (MIDDLE + m.neck, m.top + 0.4)],
+        m.tone * 0.6,
+        0.5,
+    )
 
 
 def _pattern(
@@ -170,7 +184,8 @@ def _pattern(
     if throw < stripes:
         return sheet * (1 - depth * (np.sin(y * 2 * np.pi / pitch) > 0))
     if throw < stripes + checks:
-        return sheet * (1 - depth * 0.5 * ((np.sin(y * 2 * np.pi / pitch) > 0.2) + (np.sin(x * 2 * np.pi / pitch) > 0.2)))
+        across, down = np.sin(y * 2 * np.pi / pitch) > 0.2, np.sin(x * 2 * np.pi / pitch) > 0.2
+        return sheet * (1 - depth * 0.5 * (across | down))
     if throw < stripes + checks + prints:
         wide, high = rng.uniform(2, 4.2), rng.uniform(1, 3.5)
         patch = (np.abs(x - MIDDLE) < wide) & (np.abs(y - m.armpit - 2) < high)

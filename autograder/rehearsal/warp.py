@@ -19,7 +19,10 @@ def soften(sheets: np.ndarray) -> np.ndarray:
     soft = np.zeros_like(sheets)
     total = sheets.astype(np.uint16)
     for axis in (1, 2):
-        total = sum(np.roll(total, step - FINE // 2, axis) for step in range(FINE))
+        summed = np.zeros_like(total)
+        for step in range(FINE):
+            summed += np.roll(total, step - FINE // 2, axis)
+        total = summed
     soft[:, 1:-1, 1:-1] = (total // FINE**2)[:, 1:-1, 1:-1]
     return soft
 

@@ -1,0 +1,131 @@
+"""Runs many jobs: one after the other, or one on each core."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.kernels.job import Job, Result
+
+Outcome = tuple[Job, Result | Exception]
+
+
+class WorkerDied(Exception):
+    """A worker process ended, or said that it could not do a job: the grader's own fault."""
+
+
+class Worker:
+    """One process that runs jobs, started when first used.
+
+    Args:
+        prepared: folder of data sets for the kernels, None for none.
+    """
+
+    def __init__(self, prepared: Path | None) -> None:
+        self._prepared = prepared
+        self._process: subprocess.Popen[str] | None = None
+
+    def run(self, job: Job) -> Result:
+        """Run a job; a first failure of the grader is retried in a new process.
+
+        Raises:
+            WorkerDied: it failed twice.
+        """
+        try:
+            return self._run(job)
+        except WorkerDied:
+            self.close()
+            return self._run(job)
+
+    def close(self) -> None:
+        """End the process, and with it its kernels."""
+        if self._process:
+            assert self._process.stdin and self._process.stdout
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
+            try:
+                self._process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+            self._process.stdout.close()
+            self._process = None
+
+    def _run(self, job: Job) -> Result:
+        process = self._process or self._start()
+        assert process.stdin and process.stdout
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(job.to_dict()) + "\n")
+            process.stdin.flush()
+        line = process.stdout.readline()
+        if not line:
+            raise WorkerDied(f"The process that ran {job.key} ended with status {process.wait()}.")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise WorkerDied(f"{job.key}: {answer['error'].strip().splitlines()[-1]}\n{answer['error']}")
+        return Result.from_dict(answer["result"])
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder.grading.worker", str(self._prepared or "")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        return self._process
+
+
+def serial(jobs: Iterable[Job], prepared: Path | None) -> Iterator[Outcome]:
+    """Run jobs one after the other in one worker; what came of each, in their order."""
+    return processes(jobs, prepared, workers=1)
+
+
+def processes(jobs: Iterable[Job], prepared: Path | None, workers: int | None = None) -> Iterator[Outcome]:
+    """Run jobs in several worker processes; what came of each, as it comes.
+
+    Args:
+        jobs: in the order in which they are begun.
+        prepared: folder of data sets for the kernels.
+        workers: how many at a time, one a core by default.
+    """
+    count = workers or os.cpu_count() or 1
+    idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+    pool = [Worker(prepared) for _ in range(count)]
+    for worker in pool:
+        idle.put(worker)
+
+    def run(job: Job) -> Outcome:
+        worker = idle.get()
+        try:
+            return job, worker.run(job)
+        except WorkerDied as error:
+            return job, error
+        finally:
+            idle.put(worker)
+
+    threads = ThreadPoolExecutor(count)
+    try:
+        waiting: set[Future[Outcome]] = {threads.submit(run, job) for job in jobs}
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        _close(pool)
+
+
+def _close(pool: list[Worker]) -> None:
+    closing = [threading.Thread(target=worker.close) for worker in pool]
+    for thread in closing:
+        thread.start()
+    for thread in closing:
+        thread.join()
+
+
+EXECUTORS = {"serial": serial, "processes": processes}

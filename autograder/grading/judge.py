@@ -1,0 +1,118 @@
+"""Runs one test against a namespace and says what came of it.
+
+This is the whole of a judgement: a test, a namespace, a verdict. Today the namespace is that of the student's kernel
+(`autograder.grading.inkernel`); it takes no more than another namespace to move it into a process of its own.
+"""
+
+import ast
+import math
+import numbers
+import traceback
+from types import CodeType
+from typing import Any
+
+from autograder.cells import TestCell, Verdict
+from autograder.cells.testcell import GENERAL
+from autograder.cells.verdict import FAILED, NOT_JUDGED, PARTIAL, PASSED
+
+FILENAME = "<test>"
+LONGEST = 1000  # characters of a message; a whole array in an error text helps nobody
+
+
+class Names(dict[str, Any]):
+    """The names a test sees: its own, then the student's; what a test binds never reaches the student."""
+
+    def __init__(self, student: dict[str, Any]) -> None:
+        super().__init__(__name__="__main__")
+        self._student = student
+
+    def __missing__(self, name: str) -> Any:
+        return self._student[name]
+
+
+def judge(source: str, grade_id: str, points: float, names: dict[str, Any], *, bonus: bool = False) -> Verdict:
+    """Run a test cell's source.
+
+    Args:
+        source: the test with its hidden regions.
+        grade_id: nbgrader's name of it.
+        points: what it is worth.
+        names: the namespace that the student's cells left.
+        bonus: whether the points are extra credit.
+
+    Returns:
+        "passed" with all points, "partial" with the value of the last expression, "failed" with 0, a message and a hint, or
+        "not-judged" where the test itself is broken.
+    """
+    test = TestCell.parse(source)
+    about = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
+    body, last = _split(test.tree)
+    space = Names(names)
+    try:
+        exec(body, space)
+        value = eval(last, space) if last else None
+    except BaseException as error:  # whatever student code raises in a test is a finding, SystemExit too
+        message, hint = _explain(test, error)
+        return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
+    return _score(value, test, about)
+
+
+def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:
+    """The statements, and the last one apart where it is an expression, as in a notebook cell."""
+    body = list(tree.body)
+    last = None
+    if body and isinstance(body[-1], ast.Expr):
+        last = compile(ast.Expression(body.pop().value), FILENAME, "eval")  # type: ignore[attr-defined]
+    return compile(ast.Module(body, type_ignores=[]), FILENAME, "exec"), last
+
+
+def _score(value: Any, test: TestCell, about: dict[str, Any]) -> Verdict:
+    points = about["points"]
+    if value is None:
+        return Verdict(score=points, verdict=PASSED, **about)
+    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 <= float(value) <= points:
+        message = f"The test ended in {value!r:.80}, which is no number from 0 to {points:g}. Its author has to mend it."
+        return Verdict(score=None, verdict=NOT_JUDGED, message=message, **about)
+    score = float(value)
+    if math.isclose(score, points):
+        return Verdict(score=points, verdict=PASSED, **about)
+    hint = test.hidden_hint or test.hint
+    if score == 0:
+        return Verdict(score=0.0, verdict=FAILED, message=GENERAL, hint=hint, **about)
+    message = f"This earned {score:g} of {points:g} points."
+    return Verdict(score=score, verdict=PARTIAL, message=message, hint=hint, **about)
+
+
+def _explain(test: TestCell, error: BaseException) -> tuple[str, str]:
+    """What the student reads: the message of a visible line, the authored literal of a hidden one, and a hint."""
+    lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILENAME]
+    hidden = [line for line in lines if test.is_hidden(line)]
+    if hidden:
+        return _hidden_message(test, hidden[-1], error), test.hidden_hint or test.hint
+    hint = getattr(error, "hint", "") or test.hint
+    return _visible_message(test, lines[-1] if lines else 0, error), hint
+
+
+def _hidden_message(test: TestCell, line: int, error: BaseException) -> str:
+    """Nothing that Python or NumPy made of hidden values: the author's words, else what kind of thing happened."""
+    authored = test.authored_message(line)
+    if authored == GENERAL and not isinstance(error, AssertionError):
+        return f"Your answer raised {_kind(error)} when it was tried with other values. {GENERAL}"
+    return authored
+
+
+def _visible_message(test: TestCell, line: int, error: BaseException) -> str:
+    if isinstance(error, AssertionError):
+        return str(error) or f"This does not hold: {test.text(line)}"
+    if isinstance(error, KeyError) and not isinstance(error.args[0] if error.args else None, str):
+        return f"Your answer has no {error.args[0]!r}, which the test looked up." if error.args else GENERAL
+    if isinstance(error, NameError | KeyError):
+        name = getattr(error, "name", None) or (error.args[0] if error.args else "?")
+        return f"There is no {name!r}. Did the cell that makes it run without an error?"
+    if isinstance(error, KeyboardInterrupt):
+        return "The test did not come to an end with your answer. Is there a loop that never stops?"
+    return f"The test could not work with your answer: {_kind(error)}: {error}"
+
+
+def _kind(error: BaseException) -> str:
+    return type(error).__name__

@@ -1,0 +1,32 @@
+"""A process that runs jobs, one JSON line each: `python -m autograder.grading.worker PREPARED`."""
+
+import json
+import sys
+import traceback
+from pathlib import Path
+
+from autograder.grading.run import run
+from autograder.kernels.job import Job
+from autograder.kernels.provisioner import Zygote
+
+
+def main(prepared: str) -> None:
+    """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
+    zygote = Zygote(Path(prepared) if prepared else None) if sys.platform == "linux" else None
+    answers = sys.stdout
+    sys.stdout = sys.stderr  # nothing but answers may reach the other side
+    try:
+        for line in sys.stdin:
+            try:
+                answer = {"result": run(Job(**json.loads(line)), zygote).to_dict()}
+            except Exception:
+                answer = {"error": traceback.format_exc(limit=-4)}
+            answers.write(json.dumps(answer) + "\n")
+            answers.flush()
+    finally:
+        if zygote:
+            zygote.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,0 +1,67 @@
+"""A notebook to run and what came of it, as plain data that crosses process borders."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from autograder.cells import Verdict
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run from top to bottom, its tests to be judged.
+
+    Args:
+        key: the caller's name for it, unique in a run.
+        notebook: nbformat 4 as plain data; test cells hold their hidden tests.
+        cell_seconds: wall clock of one cell.
+        notebook_seconds: wall clock of all its cells.
+        output_bytes: what one cell may put out.
+        prepared: folder of data sets for the kernel, "" for none.
+        trainings: folder in which trusted notebooks share trainings, "" where every `fit` runs.
+    """
+
+    key: str
+    notebook: dict[str, Any]
+    cell_seconds: float
+    notebook_seconds: float
+    output_bytes: int
+    prepared: str = ""
+    trainings: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a job.
+
+    Args:
+        key: the job's.
+        notebook: nbformat 4 with outputs; test cells carry their verdicts.
+        verdicts: one for each test cell, in order.
+        seconds: wall clock from the kernel's start to its end.
+        notes: sentences for staff: a cell that was stopped, a kernel that died.
+        errors: for each cell that raised, its number from 1 and what it said; test cells are not among them.
+        trainings: how often `fit` ran in the kernel ("local"), was computed for all ("computed") or reused ("reused").
+    """
+
+    key: str
+    notebook: dict[str, Any]
+    verdicts: tuple[Verdict, ...]
+    seconds: float
+    notes: tuple[str, ...] = ()
+    errors: dict[int, str] = field(default_factory=dict)
+    trainings: dict[str, int] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Result":
+        """The inverse of `to_dict`, also after a way through JSON."""
+        verdicts = tuple(Verdict(**verdict) for verdict in data["verdicts"])
+        errors = {int(number): text for number, text in data["errors"].items()}
+        return cls(**data | {"verdicts": verdicts, "notes": tuple(data["notes"]), "errors": errors})
