@@ -1,9 +1,7 @@
 """What must not reach a release: solution lines, hidden lines, names that only hidden tests bind."""
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterable
 
 from nbformat import NotebookNode
@@ -59,12 +57,12 @@ def _refuse_names(place: str, code: str, names: set[str]) -> None:
 
 
 def _identifiers(code: str) -> set[str]:
-    """The names that code uses; words of its comments and strings are no names."""
+    """The names that code reads or binds; attributes and words of comments and strings are none."""
     try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
-    except (tokenize.TokenError, SyntaxError):  # magics, or an unfinished line
+        tree = ast.parse(code)
+    except SyntaxError:  # magics, or an unfinished line
         return set(re.findall(r"[^\W\d]\w*", code))
-    return {token.string for token in tokens if token.type == tokenize.NAME}
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 def _bare(line: str) -> str:

@@ -5,8 +5,6 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from autograder.checks.failure import CheckFailed, check
 from autograder.checks.models import model
 from autograder.checks.training import ACCURACY_NAMES
@@ -96,10 +94,7 @@ def learning_rate(value: Any, *, name: str = "model", message: str | None = None
     Raises:
         CheckFailed: no built model, or not compiled.
     """
-    import keras
-
-    rate = _compiled(value, name).optimizer.learning_rate
-    return float(np.asarray(keras.ops.convert_to_numpy(rate)))
+    return float(_compiled(value, name).optimizer.learning_rate)
 
 
 @check

@@ -189,7 +189,7 @@ def shows(
     Raises:
         CheckFailed: another number of images, or another image in some place.
     """
-    shown, expected = images(fig, name=name), [np.asarray(image) for image in expected_images]
+    shown, expected = (images(fig, name=name), [np.asarray(image) for image in expected_images])
     if len(shown) != len(expected):
         raise CheckFailed(f"{name} shows {len(shown)} images; {len(expected)} are asked for, each in axes of its own.")
     for place, (found, right) in enumerate(zip(shown, expected, strict=True), start=1):

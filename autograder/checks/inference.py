@@ -63,13 +63,7 @@ def scores(
 
 @check
 def probabilities(
-    value: Any,
-    rows: Any,
-    *,
-    classes: int = 10,
-    name: str = "model",
-    message: str | None = None,
-    hint: str = "",
+    value: Any, rows: Any, *, classes: int = 10, name: str = "model", message: str | None = None, hint: str = ""
 ) -> np.ndarray:
     """Check that a model answers with probabilities.
 

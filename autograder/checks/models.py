@@ -80,8 +80,8 @@ def output_shape(value: Any, *, name: str = "model", message: str | None = None,
         CheckFailed: no built model, or one with several outputs.
     """
     network = model(value, name=name)
-    shape = getattr(network, "output_shape", None)
-    return _one_shape(shape or _traced_shape(network, input_shape(network, name=name)), name, "output")
+    shape = getattr(network, "output_shape", None) or _traced_shape(network, input_shape(network, name=name), name)
+    return _one_shape(shape, name, "output")
 
 
 @check
@@ -195,14 +195,14 @@ def _check_built(network: "keras.Model", name: str) -> None:
         )
 
 
-def _traced_shape(network: "keras.Model", sample: Shape) -> Any:
-    """Ask a subclassed model for its output shape; None when it cannot tell."""
+def _traced_shape(network: "keras.Model", sample: Shape, name: str) -> Any:
+    """Ask a subclassed model, which has no `output_shape`, what it makes of a sample."""
     import keras
 
     try:
         return network.compute_output_spec(keras.KerasTensor((None, *sample))).shape
-    except Exception:  # a student's own call may do anything
-        return None
+    except Exception as error:  # a student's own call may do anything
+        raise CheckFailed(_unknown(name, "output")) from error
 
 
 def _one_shape(shape: Any, name: str, side: str) -> Shape:
@@ -210,5 +210,10 @@ def _one_shape(shape: Any, name: str, side: str) -> Shape:
     if isinstance(shape, list) and len(shape) == 1 and isinstance(shape[0], tuple):
         shape = shape[0]
     if not isinstance(shape, list | tuple) or not all(isinstance(length, int | None) for length in shape):
-        raise CheckFailed(f"{name} should have one {side} of a known shape. Build it with keras.Sequential([…]).")
+        raise CheckFailed(_unknown(name, side))
     return tuple(None if length is None else int(length) for length in shape[1:])
+
+
+def _unknown(name: str, side: str) -> str:
+    """Say that a model has no single shape on one side."""
+    return f"{name} should have one {side} of a known shape. Build it with keras.Sequential([…])."

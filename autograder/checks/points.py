@@ -11,12 +11,7 @@ ROUNDING = 1e-7  # a float32 of 0.976 may lie this far below 0.976
 
 @check
 def band(
-    value: Any,
-    points: Mapping[float, float],
-    *,
-    name: str = "the value",
-    message: str | None = None,
-    hint: str = "",
+    value: Any, points: Mapping[float, float], *, name: str = "the value", message: str | None = None, hint: str = ""
 ) -> float:
     """Give the points of the highest threshold that a value reaches.
 

@@ -45,7 +45,7 @@ async def _run(job: Job, zygote: Zygote | None) -> Result:
     notebook = nbformat.from_dict(job.notebook)
     state = _State(deadline=started + job.notebook_seconds)
     environment = {"AUTOGRADER_TRAININGS": job.trainings, "NBGRADER_EXECUTION": "autograde"}
-    async with Session(notebook, zygote, environment, job.output_bytes) as session:
+    async with Session(notebook.cells, zygote, environment, job.output_bytes) as session:
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code" and cell.source.strip():
                 await _run_cell(session, cell, index, job, state)
@@ -62,10 +62,10 @@ async def _run(job: Job, zygote: Zygote | None) -> Result:
 
 async def _run_cell(session: Session, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
     if role(cell) == Role.TEST:
-        await _judge(session, cell, index, job, state)
+        await _judge(session, cell, job, state)
         return
     left = state.deadline - time.monotonic()
-    end = await session.execute(cell, index, min(job.cell_seconds, left)) if left > 0 else End.NOT_RUN
+    end = await session.execute(cell, min(job.cell_seconds, left), index) if left > 0 else End.NOT_RUN
     if end == End.ERROR:
         error = next(output for output in cell.outputs if output.output_type == "error")
         state.errors[index + 1] = f"{error.ename}: {error.evalue}"
@@ -86,11 +86,11 @@ def _note_end(cell: NotebookNode, index: int, end: End, job: Job, state: _State)
         state.ended_by = f"{words} The cells after it could not run. Mend it, then choose Restart and run all."
 
 
-async def _judge(session: Session, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
+async def _judge(session: Session, cell: NotebookNode, job: Job, state: _State) -> None:
     """Have one test judged and write its verdict into the cell."""
     asked = nbformat.v4.new_code_cell(inkernel.request(cell))
     left = state.deadline - time.monotonic()
-    end = await session.execute(asked, index, min(job.cell_seconds, left)) if left > 0 else End.NOT_RUN
+    end = await session.execute(asked, min(job.cell_seconds, left)) if left > 0 else End.NOT_RUN
     found = inkernel.answer(asked.outputs)
     if found:
         verdict, state.trainings = found

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -34,18 +35,25 @@ class Session:
     """A kernel for one notebook; an asynchronous context manager.
 
     Args:
-        notebook: whose cells are executed, in place.
+        cells: the notebook's cells, whose outputs are written in place.
         zygote: forks the kernel; None starts an ordinary one.
         environment: variables that the kernel gets.
         output_bytes: what one cell may put out; the rest is dropped.
     """
 
     def __init__(
-        self, notebook: nbformat.NotebookNode, zygote: Zygote | None, environment: dict[str, str], output_bytes: int
+        self,
+        cells: Sequence[nbformat.NotebookNode],
+        zygote: Zygote | None,
+        environment: dict[str, str],
+        output_bytes: int,
     ) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="ag-", dir="/tmp" if Path("/tmp").is_dir() else None))
         (self.folder / "work").mkdir()
         manager = kernel_manager(self.folder, zygote, environment)
+        # nbclient puts a cell that it ran into its notebook: the last place is for cells that belong to none.
+        self._scratch = len(cells)
+        notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell()])
         self._client = _Client(notebook, km=manager, allow_errors=True, startup_timeout=START_SECONDS)
         self._client.output_bytes = output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
@@ -66,19 +74,20 @@ class Session:
         self._client.km.context.destroy(linger=0)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    async def execute(self, cell: nbformat.NotebookNode, index: int, seconds: float) -> End:
+    async def execute(self, cell: nbformat.NotebookNode, seconds: float, index: int | None = None) -> End:
         """Run one code cell; its outputs are in the cell afterwards, whatever happened.
 
         Args:
             cell: the cell.
-            index: its place in the notebook, from 0.
             seconds: wall clock it may take.
+            index: its place in the notebook, from 0; None for a cell that is not in it.
         """
         if not self.alive:
             return End.NOT_RUN
         self._client.timeout = max(seconds, 0.1)  # type: ignore[assignment]
         try:
-            await self._client.async_execute_cell(cell, index, store_history=True)
+            place = self._scratch if index is None else index
+            await self._client.async_execute_cell(cell, place, store_history=index is not None)
         except CellTimeoutError:
             return await self._interrupt()
         except DeadKernelError:
@@ -94,7 +103,7 @@ class Session:
         probe = nbformat.v4.new_code_cell("None")
         self._client.timeout = INTERRUPT_SECONDS  # type: ignore[assignment]
         with suppress(CellTimeoutError, DeadKernelError, asyncio.TimeoutError):
-            await self._client.async_execute_cell(probe, 0, store_history=False)
+            await self._client.async_execute_cell(probe, self._scratch, store_history=False)
             if time.monotonic() < deadline:
                 return End.TIMEOUT
         await self._kill()
@@ -110,13 +119,13 @@ class _Client(NotebookClient):  # type: ignore[misc]
     """nbclient's client, which drops what a cell puts out beyond a limit."""
 
     output_bytes = 0
-    _cell_index = -1
+    _cell: nbformat.NotebookNode | None = None
     _received = 0
 
     def process_message(self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int) -> Any:
         if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
-            if cell_index != self._cell_index:
-                self._cell_index, self._received = cell_index, 0
+            if cell is not self._cell:
+                self._cell, self._received = cell, 0
             self._received += len(str(msg["content"]))
             if self._received > self.output_bytes:
                 return None

@@ -7,6 +7,7 @@ with threads cannot be forked safely.
 """
 
 import gc
+import importlib
 import json
 import os
 import signal
@@ -20,6 +21,19 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRA
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+
+
+WARM = (
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "keras.datasets.fashion_mnist",
+    "keras.datasets.mnist",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "pandas",
+    "sklearn.metrics",
+    "tensorflow",
+)
 
 
 def main() -> None:
@@ -47,16 +61,8 @@ def _warm() -> None:
         from autograder.datasets import serve
 
         serve(Path(os.environ["AUTOGRADER_PREPARED"]))
-    import ipykernel.ipkernel
-    import ipykernel.kernelapp
-    import keras
-    import matplotlib.pyplot
-    import matplotlib_inline.backend_inline
-    import pandas
-    import sklearn.metrics
-    import tensorflow  # noqa: F401 - imported for the forks, like the rest
-
-    keras.datasets.mnist, keras.datasets.fashion_mnist  # noqa: B018 - lazily loaded modules
+    for name in WARM:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
 

@@ -33,11 +33,16 @@ def digits() -> tuple[Arrays, Arrays]:
 
     small, classes = load_digits(return_X_y=True)
     sheets = _enlarged(small.reshape(-1, 8, 8).astype(np.float32) / 16)
-    order = np.random.default_rng(1).permutation(len(small))
-    train, test = np.sort(order[:TRAIN_ORIGINALS]), np.sort(order[TRAIN_ORIGINALS:])
+    train, test = split(len(small))
     x_train, y_train = _draw(sheets[train], classes[train], 2, TRAIN_COUNTS, TRAIN_FIRST, TRAIN_BELOW)
     _lead(x_train, y_train)
     return (x_train, y_train), _draw(sheets[test], classes[test], 3, TEST_COUNTS, TEST_FIRST, TEST_BELOW)
+
+
+def split(count: int) -> Arrays:
+    """Divide the originals, always alike, between the training set (1,500 of them) and the test set (the rest)."""
+    order = np.random.default_rng(1).permutation(count)
+    return np.sort(order[:TRAIN_ORIGINALS]), np.sort(order[TRAIN_ORIGINALS:])
 
 
 def _enlarged(small: np.ndarray) -> np.ndarray:
@@ -72,7 +77,7 @@ def _draw(
     rng = np.random.default_rng(seed)
     labels = shuffled(rng, counts, first)
     which = originals(rng, labels, [np.flatnonzero(classes == digit) for digit in range(10)])
-    maps = random_maps(rng, len(labels), degrees=8, scale=0.09, slant=0.12, shift=0.8)
+    maps = random_maps(rng, len(labels), degrees=7, scale=0.08, slant=0.1, shift=0.7)
     pictures = warp(sheets, which, maps)
     _brighten(pictures, peaks(rng, len(labels), below))
     return pictures, labels

@@ -34,7 +34,8 @@ x_train, x_test = x_train / 255, x_test / 255
 # %% right="describe"
 # A dict with names, in another order
 def describe(images):
-    return {"low": np.min(images), "high": np.max(images), "count": len(images), "width": images.shape[2], "height": images.shape[1]}
+    sizes = {"width": images.shape[2], "height": images.shape[1], "count": len(images)}
+    return {"low": np.min(images), "high": np.max(images), **sizes}
 
 # %% right="describe"
 # A Series of floats, found by walking through all images
@@ -94,7 +95,7 @@ counts = [(y_train == digit).sum() for digit in range(10)]
 # Drops the labels of value_counts
 counts = pd.Series(y_train).value_counts().to_list()
 
-# %% wrong="balance" says="not each in its own place"
+# %% wrong="balance" says="not each in their own place"
 # Sorts the counts themselves
 counts = sorted(np.bincount(y_train))
 
@@ -133,12 +134,11 @@ for row in range(3):
 
 # %% wrong="grid" says="Do picture and title use the same index?"
 # The title of i over the image of idx
-indices = np.flatnonzero(y_train != 0)[np.random.choice(50000, size=9, replace=False)]
+indices = np.random.choice(60000, size=9, replace=False)
 fig, axes = plt.subplots(3, 3)
-zeros = np.flatnonzero(y_train == 0)
 for i, idx in enumerate(indices):
     axes.flat[i].imshow(x_train[idx], cmap="gray")
-    axes.flat[i].set_title(f"label {y_train[zeros[i]]}")
+    axes.flat[i].set_title(f"label {y_train[i]}")
 
 # %% wrong="grid" says="shows none of the images in indices"
 # Draws the first nine images under random labels
@@ -165,7 +165,7 @@ for ax, i in zip(axes.flat, indices):
     ax.imshow(x_train[i])
     ax.set_title(y_train[i])
 
-# %% wrong="grid" says="Does the loop draw into a new place each time?"
+# %% wrong="grid" says="Does imshow draw into a new place each time?"
 # Draws all nine into one axes
 indices = np.random.choice(60000, size=9, replace=False)
 fig, ax = plt.subplots()

@@ -1,0 +1,42 @@
+"""What was proved already, remembered by content: an unchanged notebook is not proved again."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from autograder.course import Course
+
+VERSIONS = ("tensorflow", "tensorflow-cpu", "keras", "numpy", "matplotlib", "scikit-learn", "pandas")
+
+
+def unproved(course: Course, assignment: str, data: str, memory: Path) -> list[str]:
+    """Names of the notebooks whose present state was not proved yet, in order."""
+    names = course.source_notebooks(assignment)
+    return [name for name in names if not (memory / _key(course, assignment, name, data)).exists()]
+
+
+def remember(course: Course, assignment: str, data: str, memory: Path, names: list[str]) -> None:
+    """Note that these notebooks are proved as they are now."""
+    memory.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (memory / _key(course, assignment, name, data)).touch()
+
+
+def _key(course: Course, assignment: str, name: str, data: str) -> str:
+    """A hash of all that a notebook's proof depends on: its cells, its answers, the data, the versions, the judge."""
+    digest = hashlib.sha256(data.encode())
+    for package in VERSIONS:
+        digest.update(f"{package}={_version(package)}\n".encode())
+    package = Path(__file__).parents[1]
+    judging = sorted(path for part in ("cells", "checks", "grading", "kernels") for path in (package / part).glob("*.py"))
+    own = [course.folder(step) / assignment / f"{name}.ipynb" for step in ("source", "release")]
+    for path in [*own, course.answers / assignment / f"{name}.py", *judging]:
+        digest.update(path.read_bytes() if path.exists() else b"-")
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except ModuleNotFoundError:
+        return "none"

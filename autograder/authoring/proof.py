@@ -1,0 +1,212 @@
+"""Proves an assignment by running it: the reference earns all, the untouched release nothing, each answer what it says."""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from autograder.authoring.answers import Answer, read_answers
+from autograder.cells import Role, Verdict, exercise, grade_id, hidden_lines, role, without_hidden
+from autograder.course import Course
+from autograder.kernels.job import Job, Result
+
+Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
+VISIBLE = "--visible"  # ending of the grade_id of a test's copy without its hidden regions
+
+REFERENCE, UNTOUCHED = "reference", "untouched"
+
+
+@dataclass
+class Proof:
+    """What running an assignment showed.
+
+    Args:
+        faults: sentences about what is not as it should be; empty when all is proved.
+        notebooks: how many notebooks were run.
+        answers: how many answers were judged.
+        trainings: how many trainings were asked for, by how they were met.
+        seconds: running time of each reference notebook.
+    """
+
+    faults: list[str] = field(default_factory=list)
+    notebooks: int = 0
+    answers: int = 0
+    trainings: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Notebook:
+    """One notebook of the assignment, with its answers."""
+
+    name: str
+    source: NotebookNode
+    release: NotebookNode
+    answers: tuple[Answer, ...]
+
+
+def prove(
+    course: Course,
+    assignment: str,
+    run: Run,
+    *,
+    prepared: Path,
+    trainings: Path,
+    only: Iterable[str] = (),
+    tell: Callable[[str], None] = lambda line: None,
+) -> Proof:
+    """Run an assignment's references, untouched releases and answers, and judge whether each earns what it should.
+
+    Args:
+        course: the course; source/ and release/ are built already.
+        assignment: its name.
+        run: runs jobs and yields what came of each, in any order.
+        prepared: folder of data sets for the kernels.
+        trainings: folder in which the notebooks share trainings.
+        only: names of the notebooks to prove; all by default.
+        tell: told a sentence about each notebook that was run.
+    """
+    notebooks = [_read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only]
+    by_name = {notebook.name: notebook for notebook in notebooks}
+    limits = course.limits
+    proof = Proof()
+    judged: dict[str, list[tuple[Answer, Result]]] = {name: [] for name in by_name}
+
+    def job(key: str, notebook: NotebookNode) -> Job:
+        return Job(
+            key, notebook, limits.cell_seconds, limits.notebook_seconds, limits.output_bytes, str(prepared), str(trainings)
+        )
+
+    # References first: their trainings are what the answers reuse.
+    first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]
+    then = [job(key, cells) for notebook in notebooks for key, cells in _variants(notebook)]
+    for jobs in (first, then):
+        for done, result in run(jobs):
+            name, what = done.key.split("/", 1)
+            if isinstance(result, Exception):
+                proof.faults.append(f"{name}, {what}: could not be run: {result}")
+                continue
+            _count(proof, result, name, what)
+            faults = _faults(by_name[name], what, result, judged)
+            proof.faults += faults
+            tell(f"{'✗' if faults else '✓'} {name}: {_title(by_name[name], what)} ({result.seconds:.0f} s)")
+    for name, notebook in by_name.items():
+        proof.faults += _idle_hidden_regions(notebook, judged[name])
+    return proof
+
+
+def _read(course: Course, assignment: str, name: str) -> _Notebook:
+    source = nbformat.read(course.folder("source") / assignment / f"{name}.ipynb", as_version=4)
+    release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
+    answers = read_answers(course.answers / assignment / f"{name}.py")
+    return _Notebook(name, source, release, tuple(answers))
+
+
+def _variants(notebook: _Notebook) -> Iterator[tuple[str, NotebookNode]]:
+    """The untouched release with the hidden tests put back, and the reference with each answer in its place."""
+    untouched = copy.deepcopy(notebook.release)
+    tests = {grade_id(cell): cell.source for cell in notebook.source.cells if role(cell) == Role.TEST}
+    for cell in untouched.cells:
+        cell.source = tests.get(grade_id(cell), cell.source)
+    yield f"{notebook.name}/{UNTOUCHED}", untouched
+    for number, answer in enumerate(notebook.answers):
+        yield f"{notebook.name}/{number}", _with_answer(notebook.source, answer)
+
+
+def _with_answer(source: NotebookNode, answer: Answer) -> NotebookNode:
+    """The reference up to the exercise's last test, with the answer in its place and no other exercise's tests.
+
+    Each of the tests with a hidden region comes twice, first without it, so that one run shows what the region adds.
+    """
+    cells: list[NotebookNode] = []
+    last = 0
+    for original in source.cells:
+        cell = copy.deepcopy(original)
+        if role(cell) == Role.TEST and exercise(cell) != answer.exercise:
+            continue
+        if grade_id(cell) == answer.exercise:
+            cell.source = answer.source
+        if role(cell) == Role.TEST:
+            if hidden_lines(cell.source):
+                cells.append(_visible_copy(cell))
+            last = len(cells) + 1
+        cells.append(cell)
+    return nbformat.v4.new_notebook(cells=cells[:last], metadata=source.metadata)
+
+
+def _visible_copy(test: NotebookNode) -> NotebookNode:
+    visible = copy.deepcopy(test)
+    visible.source = without_hidden(test.source)
+    visible.metadata.nbgrader.grade_id += VISIBLE
+    visible["id"] = f"{test['id'][:50]}{VISIBLE}"
+    return visible
+
+
+def _title(notebook: _Notebook, what: str) -> str:
+    if what in (REFERENCE, UNTOUCHED):
+        return what
+    answer = notebook.answers[int(what)]
+    return f"{answer.exercise}, {'right' if answer.right else 'wrong'}: {answer.name}"
+
+
+def _count(proof: Proof, result: Result, name: str, what: str) -> None:
+    proof.notebooks += 1
+    proof.answers += what not in (REFERENCE, UNTOUCHED)
+    for kind, count in result.trainings.items():
+        proof.trainings[kind] = proof.trainings.get(kind, 0) + count
+    if what == REFERENCE:
+        proof.seconds[name] = result.seconds
+
+
+def _faults(notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]]) -> list[str]:
+    if what == REFERENCE:
+        faults = [f"cell {number} raises {text}" for number, text in result.errors.items()]
+        faults += [f"{v.id} earns {v.score} of {v.points}: {v.message}" for v in result.verdicts if v.score != v.points]
+    elif what == UNTOUCHED:
+        faults = [f"{verdict.id} earns {verdict.score} untouched" for verdict in result.verdicts if verdict.score]
+        faults += [f"{verdict.id}: {verdict.message}" for verdict in result.verdicts if "could not work" in verdict.message]
+    else:
+        answer = notebook.answers[int(what)]
+        judged[notebook.name].append((answer, result))
+        faults = _answer_faults(answer, _whole(result))
+    return [f"{notebook.name}, {_title(notebook, what)}: {fault}" for fault in faults]
+
+
+def _whole(result: Result) -> list[Verdict]:
+    """The verdicts of the tests themselves, not of their visible copies."""
+    return [verdict for verdict in result.verdicts if not verdict.id.endswith(VISIBLE)]
+
+
+def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> Iterator[str] | list[str]:
+    if not verdicts:
+        return [f"no test is named after the exercise {answer.exercise!r}"]
+    earned = sum(verdict.score or 0 for verdict in verdicts)
+    full = sum(verdict.points for verdict in verdicts)
+    said = " ".join(f"{verdict.message} {verdict.hint}" for verdict in verdicts)
+    if any(verdict.verdict == "not-judged" for verdict in verdicts):
+        return [f"could not be judged: {said}"]
+    if answer.earns is not None and earned != answer.earns:
+        return [f"earns {earned:g}, expected {answer.earns:g}: {said}"]
+    if answer.earns is None and answer.right and earned != full:
+        return [f"earns {earned:g} of {full:g}: {said}"]
+    if answer.earns is None and not answer.right and earned == full:
+        return [f"earns full marks, {full:g}"]
+    return [f"is told {said!r}, expected {answer.says!r} in it"] if answer.says not in said else []
+
+
+def _idle_hidden_regions(notebook: _Notebook, judged: list[tuple[Answer, Result]]) -> list[str]:
+    """Hidden regions that no wrong answer needs: without them, every answer would be judged the same."""
+    hidden = {grade_id(cell) for cell in notebook.source.cells if hidden_lines(cell.source) and role(cell) == Role.TEST}
+    if not notebook.answers:
+        return []
+    needed = set()
+    for _, result in judged:
+        scores = {verdict.id: verdict.score for verdict in result.verdicts}
+        needed |= {name for name in hidden & scores.keys() if scores[name] != scores.get(name + VISIBLE)}
+    return [
+        f"{notebook.name}, {name}: no wrong answer is caught by its hidden tests alone. Add one under tests/answers/."
+        for name in sorted(hidden - needed)
+    ]

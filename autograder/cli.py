@@ -1,0 +1,92 @@
+"""The command line: parse, call, print."""
+
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder import commands
+from autograder.errors import AutograderError
+
+app = typer.Typer(
+    help="Graded notebooks: author, release, grade, give feedback.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Assignment = Annotated[str, typer.Argument(help="Name of the assignment, for example mnist-lab.")]
+Executor = Annotated[str, typer.Option(help="How notebooks are run: serial or processes.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Notebooks at a time; one a core where it is left out.")]
+
+
+@app.command()
+def build(
+    assignment: Annotated[str | None, typer.Argument(help="Name of the assignment; all where it is left out.")] = None,
+    prove: Annotated[bool, typer.Option(help="Run the reference, the untouched release and every answer.")] = True,
+    workers: Workers = None,
+) -> None:
+    """Build source and release notebooks from their texts, and prove them."""
+    commands.build(assignment, prove=prove, workers=workers)
+
+
+@app.command()
+def adopt(
+    notebook: Annotated[Path, typer.Argument(help="A notebook under source/ that was edited in Jupyter.")],
+) -> None:
+    """Bring an edited source notebook back into its text."""
+    commands.adopt(notebook)
+
+
+@app.command()
+def grade(
+    assignment: Assignment,
+    student: Annotated[str | None, typer.Option(help="Grade this student only.")] = None,
+    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    executor: Executor = "processes",
+    workers: Workers = None,
+    json: Annotated[Path | None, typer.Option(help="Write what happened to each submission to this file.")] = None,
+) -> None:
+    """Grade what students handed in."""
+    commands.grade(assignment, student=student, force=force, executor=executor, workers=workers, json_file=json)
+
+
+@app.command()
+def feedback(assignment: Assignment) -> None:
+    """Make a page for each graded notebook: tests, messages, hints, marks and comments."""
+    commands.feedback(assignment)
+
+
+@app.command()
+def export(
+    assignment: Assignment,
+    to: Annotated[Path, typer.Option(help="The CSV file to write.")] = Path("grades.csv"),
+) -> None:
+    """Write the marks of an assignment to a CSV file."""
+    commands.export(assignment, to=to)
+
+
+@app.command()
+def demo(
+    assignment: Annotated[str, typer.Option(help="The assignment whose sample class is made.")] = "mnist-lab",
+    workers: Workers = None,
+) -> None:
+    """Make a sample class in demo/, grade it and give it feedback."""
+    commands.demo(assignment, workers=workers)
+
+
+def main() -> None:
+    """Run the command line; errors made on purpose are one sentence, and their exit code."""
+    warnings.filterwarnings("ignore", message="Object of type .* not in session")  # SQLAlchemy 2 about nbgrader's models
+    try:
+        app()
+    except AutograderError as error:
+        typer.secho(f"autograder: {error}", fg=typer.colors.RED, err=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

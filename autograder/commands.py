@@ -1,0 +1,237 @@
+"""What each command does: the stages called one after the other, and what is printed."""
+
+import json
+import time
+import warnings
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.course import Course
+from autograder.errors import AutograderError, CourseError, ProofError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from autograder.datasets import Prepared
+    from autograder.grading.grade import Report
+    from autograder.grading.record import Marks
+
+
+def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
+    """Build one assignment or all, and prove those whose proof is not remembered.
+
+    Raises:
+        AuthoringError: a text cannot become a release, or a proof fails.
+    """
+    from autograder.authoring.build import build as build_one
+
+    course, console = Course.find(), _console()
+    names = [assignment] if assignment else course.assignments("notebooks") or course.assignments()
+    if not names:
+        raise CourseError(f"Nothing to build: neither notebooks/ nor source/ in {course.root} holds an assignment.")
+    for name in names:
+        built = build_one(course, name)
+        for path in built.changed:
+            console.print(f"  wrote {path}", highlight=False)
+        proved = _prove(course, name, workers, console) if prove else "not proved"
+        console.print(f"{name}: {len(built.notebooks)} notebooks built, {proved}. Students get release/{name}/.")
+
+
+def adopt(notebook: Path) -> None:
+    """Bring an edited source notebook back into the text that it was built from."""
+    from autograder.authoring.source import adopt as adopt_one
+
+    path = notebook.resolve()
+    if not path.is_file():
+        raise UsageError(f"There is no file {notebook}. Name a notebook under source/, for example source/lab/1-data.ipynb.")
+    course = Course.find(path.parent)
+    text = course.texts / path.parent.name / f"{path.stem}.py"
+    adopt_one(path, text)
+    _console().print(f"{text.relative_to(course.root)} holds {path.name} now. Next: autograder build {path.parent.name}")
+
+
+def _prove(course: Course, assignment: str, workers: int | None, console: "Console") -> str:
+    """Prove what is not proved yet; a phrase for the summary."""
+    from autograder.authoring.memory import remember, unproved
+    from autograder.authoring.proof import prove
+    from autograder.grading.executors import processes
+
+    prepared = _prepare(course, console)
+    cache = prepared.folder.parent
+    names = unproved(course, assignment, prepared.kind, cache / "proofs")
+    if not names:
+        return "proved before"
+    started = time.monotonic()
+    proof = prove(
+        course,
+        assignment,
+        partial(processes, prepared=prepared.folder, workers=workers),
+        prepared=prepared.folder,
+        trainings=cache / "trainings",
+        only=names,
+        tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
+    )
+    if proof.faults:
+        raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))
+    remember(course, assignment, prepared.kind, cache / "proofs", names)
+    seconds = time.monotonic() - started
+    return f"proved on {prepared.kind} data: {proof.answers} answers judged in {seconds:.0f} s"
+
+
+def _prepare(course: Course, console: "Console") -> "Prepared":
+    """Find the data sets; rehearsal data is announced loudly."""
+    from autograder.datasets import RehearsalWarning, prepare
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RehearsalWarning)  # said below, where nobody overlooks it
+        prepared = prepare(course.data)
+    if prepared.kind == "rehearsal":
+        console.rule("[bold red]REHEARSAL DATA", style="red")
+        console.print(
+            "The official MNIST and Fashion-MNIST files were not found and cannot be downloaded. Drawn stand-ins take their "
+            "place: good for trying the system, never for marks. Name a folder of the official files in AUTOGRADER_DATA.",
+            style="red",
+        )
+        console.rule(style="red")
+    return prepared
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(soft_wrap=True)
+
+
+def grade(
+    assignment: str,
+    *,
+    student: str | None,
+    force: bool,
+    executor: str,
+    workers: int | None,
+    json_file: Path | None,
+) -> None:
+    """Grade a class and say what happened to each submission.
+
+    Raises:
+        AutograderError: something was not graded.
+    """
+    course, console = Course.find(), _console()
+    reports, data = grade_class(course, assignment, console, student, force, executor, workers, json_file)
+    lost = [report.student for report in reports if report.status == "not-judged"]
+    if lost:
+        raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    console: "Console",
+    student: str | None = None,
+    force: bool = False,
+    executor: str = "processes",
+    workers: int | None = None,
+    json_file: Path | None = None,
+) -> tuple[list["Report"], str]:
+    """Grade a class with progress, a table and a last line; the reports and the kind of data.
+
+    Raises:
+        UsageError: there is no such executor.
+    """
+    from autograder.authoring.build import register
+    from autograder.authoring.release import prepare_environment
+    from autograder.grading.executors import EXECUTORS
+    from autograder.grading.grade import grade as grade_all
+    from autograder.grading.grade import summary
+    from autograder.grading.record import known
+    from autograder.submissions.collection import read_all
+
+    if executor not in EXECUTORS:
+        raise UsageError(f"There is no executor {executor!r}. Choose one of: {', '.join(EXECUTORS)}.")
+    prepare_environment()
+    prepared = _prepare(course, console)
+    started = datetime.now(UTC)
+    submissions = read_all(course, assignment, student)
+    if not known(course, assignment):
+        register(course, assignment)
+    todo = grade_all(
+        course, assignment, submissions, prepared=prepared.folder, executor=executor, workers=workers, force=force
+    )
+    reports = list(_shown(todo, len(submissions), console))
+    reports.sort(key=lambda report: report.student)
+    _table(course, assignment, reports, console)
+    if json_file:
+        found = summary(assignment, reports, started=started, executor=executor, data=prepared.kind)
+        json_file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    skipped = sum(report.skipped for report in reports)
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    console.print(
+        f"{assignment}: {len(reports) - skipped} graded on {prepared.kind} data in {seconds:.0f} s, {skipped} unchanged. "
+        f"Next: autograder feedback {assignment}"
+    )
+    return reports, prepared.kind
+
+
+def _shown(reports: Iterable["Report"], count: int, console: "Console") -> Iterator["Report"]:
+    """Say what came of each submission as it comes."""
+    for number, report in enumerate(reports, start=1):
+        score = report.marks.get("")
+        marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
+        what = "unchanged" if report.skipped else report.status
+        console.print(f"  [{number}/{count}] {report.student}: {what}, {marks} ({report.seconds:.0f} s)", markup=False)
+        yield report
+
+
+def _table(course: Course, assignment: str, reports: list["Report"], console: "Console") -> None:
+    """Students × notebooks, and what staff should know of each."""
+    from rich.table import Table
+
+    names = list(course.source_notebooks(assignment))
+    table = Table(title=assignment, title_justify="left")
+    for column in ("student", *names, "total", "status"):
+        table.add_column(column, justify="left" if column in ("student", "status") else "right", overflow="fold")
+    for report in reports:
+        cells = [_cell(report, name) for name in names]
+        table.add_row(report.student, *cells, _points(report.marks.get("")), report.status)
+    console.print(table)
+    for report in reports:
+        for note in report.notes:
+            console.print(f"  {report.student}: {note}", markup=False, highlight=False)
+
+
+def _cell(report: "Report", name: str) -> str:
+    return _points(report.marks.get(name)) if name in report.verdicts else "–"
+
+
+def _points(marks: "Marks | None") -> str:
+    """Score, bonus where there is one, and a star where a person still has to mark something."""
+    if marks is None:
+        return "–"
+    bonus = f" + {marks.bonus:g}" if marks.bonus else ""
+    return f"{marks.score:g}{bonus}{'*' if marks.needs_person else ''}"
+
+
+def feedback(assignment: str) -> None:
+    """Make the feedback pages of an assignment."""
+    from autograder.authoring.release import prepare_environment
+    from autograder.reporting.feedback import make_feedback
+
+    course = Course.find()
+    prepare_environment()
+    students = make_feedback(course, assignment)
+    where = course.folder("feedback", "<student>", assignment).relative_to(course.root)
+    _console().print(f"Feedback for {len(students)} students is in {where}/", markup=False, highlight=False)
+
+
+def export(assignment: str, *, to: Path) -> None:
+    """Write an assignment's marks to a CSV file."""
+    from autograder.authoring.release import prepare_environment
+    from autograder.reporting.export import export_marks
+
+    course = Course.find()
+    prepare_environment()
+    count = export_marks(course, assignment, to)
+    _console().print(f"The marks of {count} students are in {to}", markup=False, highlight=False)

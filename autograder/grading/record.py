@@ -1,0 +1,148 @@
+"""Writes what was judged into nbgrader's gradebook, through nbgrader's own converter, and reads it back."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import capture_log
+from traitlets import Dict
+
+from autograder.cells import Role, Verdict, grade_id, points, role
+from autograder.cells.verdict import MANUAL
+from autograder.course import Course
+from autograder.kernels.job import Result
+
+
+class Recorder(Autograde):  # type: ignore[misc]
+    """nbgrader's converter, given what came of each notebook (see `JudgeNotebook`)."""
+
+    results = Dict()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook says of one notebook or one submission.
+
+    Args:
+        score: points without bonus.
+        max_score: points that can be had without bonus.
+        bonus: extra credit.
+        needs_person: whether something waits for a person.
+    """
+
+    score: float
+    max_score: float
+    bonus: float
+    needs_person: bool
+
+
+def record(course: Course, assignment: str, student: str, results: Mapping[str, Result], digest: str) -> str:
+    """Record one submission; a regrade replaces the old grade.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        student: whose submission it is.
+        results: what came of each notebook that could be read, by name.
+        digest: what `graded` compares, to know an unchanged submission.
+
+    Returns:
+        Why nothing was recorded, "" where all went well.
+    """
+    folder = CourseDirectory(config=course.settings, assignment_id=assignment, student_id=student)
+    folder.root = str(course.root)
+    recorder = Recorder(coursedir=folder, config=course.settings, force=True, results=dict(results))
+    outcome = capture_log(recorder)
+    if not outcome["success"]:
+        return _reason(outcome)
+    _stamp(course, assignment, student).write_text(digest)
+    return ""
+
+
+def _reason(outcome: dict[str, str]) -> str:
+    """The exception that nbgrader's log tells of, else the last line of its own."""
+    text = f"{outcome.get('error') or ''}\n{outcome.get('log') or ''}"
+    raised = re.findall(r"^\s*[\w.]*(?:Error|Exception): .*$", text, re.MULTILINE)
+    lines = raised or [line for line in text.splitlines() if line.strip()] or ["nbgrader gave no reason"]
+    return str(lines[-1]).strip()
+
+
+def graded(course: Course, assignment: str, student: str, digest: str) -> bool:
+    """Whether this very submission was graded to the end before."""
+    stamp = _stamp(course, assignment, student)
+    return stamp.is_file() and stamp.read_text() == digest
+
+
+def forget(course: Course, assignment: str, student: str) -> None:
+    """Remove the graded notebooks of a submission that is graded again, so that a killed run does not look complete."""
+    shutil.rmtree(course.folder("autograded", student, assignment), ignore_errors=True)
+
+
+def _stamp(course: Course, assignment: str, student: str) -> Path:
+    return course.folder("autograded", student, assignment) / ".graded"
+
+
+def verdicts(course: Course, assignment: str, student: str) -> dict[str, list[Verdict]]:
+    """What was said of each test of a graded submission, by notebook; written answers and tasks wait for a person."""
+    found = {}
+    for path in sorted(course.folder("autograded", student, assignment).glob("*.ipynb")):
+        cells = nbformat.read(path, as_version=4).cells
+        found[path.stem] = [_verdict(cell) for cell in cells if role(cell) in (Role.TEST, Role.WRITTEN, Role.TASK)]
+    return found
+
+
+def _verdict(cell: nbformat.NotebookNode) -> Verdict:
+    waits = Verdict(grade_id(cell), points(cell), None, MANUAL, "A person marks this answer.")
+    return Verdict.read(cell) or waits
+
+
+def marks(course: Course, assignment: str, student: str) -> dict[str, Marks]:
+    """The gradebook's marks of a submission: one entry for each notebook, and "" for the whole.
+
+    Returns:
+        Nothing where the gradebook has no such submission.
+    """
+    with Gradebook(course.gradebook, course.course_id) as gradebook:
+        try:
+            submission = gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            return {}
+        found = {notebook.name: _marks(notebook) for notebook in submission.notebooks}
+        return found | {"": _marks(submission)}
+
+
+def _marks(entry: Any) -> Marks:
+    notebooks = getattr(entry, "notebooks", [entry])
+    bonus = sum(grade.extra_credit or 0.0 for notebook in notebooks for grade in notebook.grades)
+    return Marks(entry.score - bonus, entry.max_score, bonus, bool(entry.needs_manual_grade))
+
+
+def known(course: Course, assignment: str) -> bool:
+    """Whether the gradebook holds this assignment with the graded cells of its present source notebooks."""
+    with Gradebook(course.gradebook, course.course_id) as gradebook:
+        try:
+            stored = {
+                (notebook.name, cell.name): cell.max_score
+                for notebook in gradebook.find_assignment(assignment).notebooks
+                for cell in [*notebook.grade_cells, *notebook.task_cells]
+            }
+        except MissingEntry:
+            return False
+    return stored == _graded_cells(course, assignment)
+
+
+def _graded_cells(course: Course, assignment: str) -> dict[tuple[str, str], float]:
+    cells = {}
+    for name, path in course.source_notebooks(assignment).items():
+        for cell in nbformat.read(path, as_version=4).cells:
+            meta = cell.metadata.get("nbgrader", {})
+            if meta.get("grade") or meta.get("task"):
+                cells[name, meta["grade_id"]] = float(meta["points"])
+    return cells

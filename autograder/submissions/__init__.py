@@ -1,0 +1,1 @@
+"""What students handed in, made fit for grading."""
