@@ -80,7 +80,9 @@ def demo(
 
 def main() -> None:
     """Run the command line; errors made on purpose are one sentence, and their exit code."""
-    warnings.filterwarnings("ignore", message="Object of type .* not in session")  # SQLAlchemy 2 about nbgrader's models
+    warnings.filterwarnings(
+        "ignore", message="Object of type .* not in session"
+    )  # SQLAlchemy 2 about nbgrader's models
     try:
         app()
     except AutograderError as error:

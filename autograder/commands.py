@@ -1,6 +1,7 @@
 """What each command does: the stages called one after the other, and what is printed."""
 
 import json
+import shutil
 import time
 import warnings
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.course import Course
+from autograder.course import CONFIG, Course
 from autograder.errors import AutograderError, CourseError, ProofError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from autograder.datasets import Prepared
     from autograder.grading.grade import Report
     from autograder.grading.record import Marks
+
+DEMO_CELL_SECONDS = 120  # one sample submission loops for ever; nobody wants to watch that for long
 
 
 def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
@@ -46,11 +49,15 @@ def adopt(notebook: Path) -> None:
 
     path = notebook.resolve()
     if not path.is_file():
-        raise UsageError(f"There is no file {notebook}. Name a notebook under source/, for example source/lab/1-data.ipynb.")
+        raise UsageError(
+            f"There is no file {notebook}. Name a notebook under source/, for example source/lab/1-data.ipynb."
+        )
     course = Course.find(path.parent)
     text = course.texts / path.parent.name / f"{path.stem}.py"
     adopt_one(path, text)
-    _console().print(f"{text.relative_to(course.root)} holds {path.name} now. Next: autograder build {path.parent.name}")
+    _console().print(
+        f"{text.relative_to(course.root)} holds {path.name} now. Next: autograder build {path.parent.name}"
+    )
 
 
 def _prove(course: Course, assignment: str, workers: int | None, console: "Console") -> str:
@@ -120,7 +127,7 @@ def grade(
         AutograderError: something was not graded.
     """
     course, console = Course.find(), _console()
-    reports, data = grade_class(course, assignment, console, student, force, executor, workers, json_file)
+    reports = grade_class(course, assignment, console, student, force, executor, workers, json_file)
     lost = [report.student for report in reports if report.status == "not-judged"]
     if lost:
         raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
@@ -135,8 +142,8 @@ def grade_class(
     executor: str = "processes",
     workers: int | None = None,
     json_file: Path | None = None,
-) -> tuple[list["Report"], str]:
-    """Grade a class with progress, a table and a last line; the reports and the kind of data.
+) -> list["Report"]:
+    """Grade a class with progress, a table and a last line.
 
     Raises:
         UsageError: there is no such executor.
@@ -158,7 +165,14 @@ def grade_class(
     if not known(course, assignment):
         register(course, assignment)
     todo = grade_all(
-        course, assignment, submissions, prepared=prepared.folder, executor=executor, workers=workers, force=force
+        course,
+        assignment,
+        submissions,
+        prepared=prepared.folder,
+        executor=executor,
+        workers=workers,
+        force=force,
+        tell=lambda line: console.print(f"    {line}", markup=False, highlight=False),
     )
     reports = list(_shown(todo, len(submissions), console))
     reports.sort(key=lambda report: report.student)
@@ -172,7 +186,7 @@ def grade_class(
         f"{assignment}: {len(reports) - skipped} graded on {prepared.kind} data in {seconds:.0f} s, {skipped} unchanged. "
         f"Next: autograder feedback {assignment}"
     )
-    return reports, prepared.kind
+    return reports
 
 
 def _shown(reports: Iterable["Report"], count: int, console: "Console") -> Iterator["Report"]:
@@ -235,3 +249,53 @@ def export(assignment: str, *, to: Path) -> None:
     prepare_environment()
     count = export_marks(course, assignment, to)
     _console().print(f"The marks of {count} students are in {to}", markup=False, highlight=False)
+
+
+def demo(assignment: str, *, workers: int | None) -> None:
+    """Make a sample class in demo/, grade it, and give it feedback."""
+    from autograder.authoring.release import prepare_environment
+    from autograder.authoring.samples import write_class
+    from autograder.reporting.feedback import make_feedback
+
+    course, console = Course.find(), _console()
+    folder = _demo_course(course, assignment)
+    students = write_class(course, assignment, folder / "submitted")
+    console.print(
+        f"{len(students)} sample submissions of {assignment} are in {_short(folder)}/submitted/. Grading them:"
+    )
+    sample = Course.find(folder)
+    prepare_environment()
+    grade_class(sample, assignment, console, workers=workers)
+    make_feedback(sample, assignment)
+    page = _page(sample, assignment)
+    console.print(f"\nA feedback page: {_short(page)}", markup=False, highlight=False)
+    console.print(
+        f"Next: open it in a browser, or type: cd {_short(folder)} && jupyter lab (Formgrader is in its menu)"
+    )
+
+
+def _demo_course(course: Course, assignment: str) -> Path:
+    """A course folder of its own for the sample class, made anew each time; the real gradebook is never touched."""
+    folder = course.root / "demo"
+    if folder.exists() and not (folder / ".sample").exists():
+        raise UsageError(f"{folder} is not a sample class that this command made. Move it away first.")
+    shutil.rmtree(folder, ignore_errors=True)
+    for step in ("source", "release"):
+        shutil.copytree(course.folder(step) / assignment, folder / step / assignment)
+    (folder / ".sample").touch()
+    own = (course.root / CONFIG).read_text(encoding="utf-8")
+    data = f"c.Autograder.data = {str(course.data)!r}\n" if course.data else ""
+    (folder / CONFIG).write_text(f"{own}\nc.Autograder.cell_seconds = {DEMO_CELL_SECONDS}\n{data}", encoding="utf-8")
+    return folder
+
+
+def _page(course: Course, assignment: str) -> Path:
+    """A feedback page that has something to say: of the first student who lost points in it."""
+    pages = sorted(course.folder("feedback").glob(f"*/{assignment}/*.html"))
+    telling = [page for page in pages if "not passed yet" in page.read_text(encoding="utf-8")]
+    return (telling or pages)[0]
+
+
+def _short(path: Path) -> str:
+    """A path as one would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -78,7 +78,7 @@ class Course:
 
     @property
     def gradebook(self) -> str:
-        """nbgrader's database as SQLAlchemy's URL."""
+        """Nbgrader's database as SQLAlchemy's URL."""
         url = self.settings.CourseDirectory.db_url
         return url if isinstance(url, str) else f"sqlite:///{self.root / 'gradebook.db'}"
 
@@ -164,7 +164,9 @@ def _load(folder: Path) -> Any:
     try:
         settings = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
     except Exception as error:
-        raise CourseError(f"{folder / CONFIG} cannot be read: {type(error).__name__}: {error}. Mend it first.") from error
+        raise CourseError(
+            f"{folder / CONFIG} cannot be read: {type(error).__name__}: {error}. Mend it first."
+        ) from error
     settings.merge(nbgrader_settings())
     settings.CourseDirectory.root = str(folder)
     return settings

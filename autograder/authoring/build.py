@@ -80,7 +80,9 @@ def _write_source(course: Course, assignment: str, target: Path) -> None:
         present = course.folder("source") / assignment
         if not any(present.glob("*.ipynb")):
             known = ", ".join(course.assignments("notebooks") or course.assignments()) or "none"
-            raise CourseError(f"No assignment {assignment!r}: {course.texts / assignment} holds no .py file. Known: {known}.")
+            raise CourseError(
+                f"No assignment {assignment!r}: {course.texts / assignment} holds no .py file. Known: {known}."
+            )
         shutil.copytree(present, target)
         return
     for text in texts:
@@ -108,7 +110,9 @@ def _check_tests(notebook: NotebookNode, name: str) -> None:
         try:
             test = TestCell.parse(cell.source)
         except SyntaxError as error:
-            raise MarkerError(f"{place}: line {error.lineno} is no Python ({error.msg}). Tests hold no magics.") from error
+            raise MarkerError(
+                f"{place}: line {error.lineno} is no Python ({error.msg}). Tests hold no magics."
+            ) from error
         if not test.name:
             raise MarkerError(f"{place}: the first line should be a comment that says what is true of a right answer.")
         last = test.tree.body[-1] if test.tree.body else None

@@ -34,7 +34,9 @@ def refuse_leaks(name: str, source: NotebookNode, release: NotebookNode, earlier
     for number, cell in enumerate(release.cells, start=1):
         place = f"{name}, cell {number} ({cell.metadata.get('nbgrader', {}).get('grade_id', 'no grade_id')})"
         if "jupytext" in cell.metadata:
-            raise LeakError(f"{place} carries jupytext's metadata, which can bring answers back. Build it from its text.")
+            raise LeakError(
+                f"{place} carries jupytext's metadata, which can bring answers back. Build it from its text."
+            )
         for line in cell.source.split("\n"):
             _refuse_line(place, line, secrets)
         if cell.cell_type == "code":

@@ -69,7 +69,9 @@ def prove(
         only: names of the notebooks to prove; all by default.
         tell: told a sentence about each notebook that was run.
     """
-    notebooks = [_read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only]
+    notebooks = [
+        _read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only
+    ]
     by_name = {notebook.name: notebook for notebook in notebooks}
     limits = course.limits
     proof = Proof()
@@ -77,7 +79,13 @@ def prove(
 
     def job(key: str, notebook: NotebookNode) -> Job:
         return Job(
-            key, notebook, limits.cell_seconds, limits.notebook_seconds, limits.output_bytes, str(prepared), str(trainings)
+            key,
+            notebook,
+            limits.cell_seconds,
+            limits.notebook_seconds,
+            limits.output_bytes,
+            str(prepared),
+            str(trainings),
         )
 
     # References first: their trainings are what the answers reuse.
@@ -161,13 +169,17 @@ def _count(proof: Proof, result: Result, name: str, what: str) -> None:
         proof.seconds[name] = result.seconds
 
 
-def _faults(notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]]) -> list[str]:
+def _faults(
+    notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]]
+) -> list[str]:
     if what == REFERENCE:
         faults = [f"cell {number} raises {text}" for number, text in result.errors.items()]
         faults += [f"{v.id} earns {v.score} of {v.points}: {v.message}" for v in result.verdicts if v.score != v.points]
     elif what == UNTOUCHED:
         faults = [f"{verdict.id} earns {verdict.score} untouched" for verdict in result.verdicts if verdict.score]
-        faults += [f"{verdict.id}: {verdict.message}" for verdict in result.verdicts if "could not work" in verdict.message]
+        faults += [
+            f"{verdict.id}: {verdict.message}" for verdict in result.verdicts if "could not work" in verdict.message
+        ]
     else:
         answer = notebook.answers[int(what)]
         judged[notebook.name].append((answer, result))
@@ -180,7 +192,7 @@ def _whole(result: Result) -> list[Verdict]:
     return [verdict for verdict in result.verdicts if not verdict.id.endswith(VISIBLE)]
 
 
-def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> Iterator[str] | list[str]:
+def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> list[str]:
     if not verdicts:
         return [f"no test is named after the exercise {answer.exercise!r}"]
     earned = sum(verdict.score or 0 for verdict in verdicts)

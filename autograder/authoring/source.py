@@ -94,7 +94,7 @@ def _tags(cell: NotebookNode) -> dict[str, Any]:
 
 
 def _metadata(marker: dict[str, Any], cell_type: str, used: Counter[str]) -> dict[str, Any]:
-    """nbgrader's metadata for a cell's markers, and ours where nbgrader has no place for it."""
+    """Nbgrader's metadata for a cell's markers, and ours where nbgrader has no place for it."""
     if "given" in marker:
         return {"nbgrader": _nbgrader(_name(marker, "given-1", used), locked=True)}
     if "answer" in marker:

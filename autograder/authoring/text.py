@@ -91,7 +91,7 @@ def _check_points(cell: nbformat.NotebookNode, found: dict[str, Any], place: str
     code = cell.cell_type == "code"
     graded = "tests" in found or "task" in found or ("answer" in found and not code)
     worth = found.get("points", found.get("bonus"))
-    if "tests" in found and not code or "task" in found and code:
+    if ("tests" in found and not code) or ("task" in found and code):
         raise MarkerError(f"{place}: tests are code and a task is Markdown; change the cell's type.")
     if graded and not _is_amount(worth):
         raise MarkerError(f"{place}: points={worth!r}; a graded cell says what it is worth, for example points=3.")

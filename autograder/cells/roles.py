@@ -30,7 +30,7 @@ def role(cell: Cell) -> Role:
 
 
 def grade_id(cell: Cell) -> str:
-    """nbgrader's name of the cell, "" for an ordinary one."""
+    """Nbgrader's name of the cell, "" for an ordinary one."""
     return cell["metadata"].get("nbgrader", {}).get("grade_id", "")
 
 

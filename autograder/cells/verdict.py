@@ -5,6 +5,9 @@ from typing import Any
 
 import nbformat.v4
 
+from autograder.cells.roles import Role, bonus, grade_id, points, role
+from autograder.cells.testcell import TestCell
+
 Cell = dict[str, Any]
 
 PASSED, PARTIAL, FAILED, MANUAL, NOT_JUDGED = "passed", "partial", "failed", "manual", "not-judged"
@@ -33,6 +36,13 @@ class Verdict:
     hint: str = ""
     name: str = ""
     bonus: bool = False
+
+    @classmethod
+    def of(cls, cell: Cell, verdict: str, score: float | None, message: str) -> "Verdict":
+        """A verdict on a graded cell that no test came to: a refused file, a dead kernel, a person's part."""
+        test = TestCell.parse(cell["source"]) if role(cell) == Role.TEST else None
+        name, hint = (test.name, test.hint) if test and verdict == FAILED else (test.name if test else "", "")
+        return cls(grade_id(cell), points(cell), score, verdict, message, hint, name, bool(bonus(cell)))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON and for cell metadata."""

@@ -164,7 +164,7 @@ def _entry_name(entry: Any) -> str:
     kind, config = entry["class_name"], entry["config"]
     if kind == "function":
         return str(config)
-    if kind in ("LossFunctionWrapper", "MeanMetricWrapper"):
+    if kind == "MeanMetricWrapper":
         return str(config.get("name"))
     return "lambda" if kind == "__lambda__" else str(kind)
 

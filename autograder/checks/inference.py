@@ -245,7 +245,8 @@ def _prepared(prepare: Any, images: np.ndarray) -> np.ndarray:
     try:
         given = prepare(images.copy())
     except Exception as error:  # whatever a student's function raises
-        raise CheckFailed(f"prepare(images) stopped with {type(error).__name__}: {error}") from error
+        reason = str(error).partition("\n")[0][:200]
+        raise CheckFailed(f"prepare(images) stopped with {type(error).__name__}: {reason}") from error
     if given is None:
         raise CheckFailed("prepare(images) returns nothing yet. End it with return and the prepared images.")
     samples = array(given, name="prepare(images)")

@@ -206,9 +206,7 @@ def _traced_shape(network: "keras.Model", sample: Shape, name: str) -> Any:
 
 
 def _one_shape(shape: Any, name: str, side: str) -> Shape:
-    """Drop the batch axis of a single shape, which Keras may put into a list."""
-    if isinstance(shape, list) and len(shape) == 1 and isinstance(shape[0], tuple):
-        shape = shape[0]
+    """Drop the batch axis of a single shape."""
     if not isinstance(shape, list | tuple) or not all(isinstance(length, int | None) for length in shape):
         raise CheckFailed(_unknown(name, side))
     return tuple(None if length is None else int(length) for length in shape[1:])

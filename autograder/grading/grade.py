@@ -20,10 +20,21 @@ from autograder.kernels.job import Job, Result
 class Handed(Protocol):
     """A submission as `autograder.submissions` reads it."""
 
-    student: str
-    notebooks: dict[str, NotebookNode]
-    digest: str
-    unknown: tuple[str, ...]
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+
+    @property
+    def notebooks(self) -> dict[str, NotebookNode]:
+        """The repaired notebooks, by name."""
+
+    @property
+    def digest(self) -> str:
+        """Hash of what was handed in and of the course's own notebooks."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Names of files that belong to no notebook of the assignment."""
 
 
 @dataclass
@@ -63,6 +74,7 @@ def grade(
     executor: str,
     workers: int | None,
     force: bool,
+    tell: Callable[[str], None],
 ) -> Iterator[Report]:
     """Grade submissions; a report of each, as it is recorded.
 
@@ -74,6 +86,7 @@ def grade(
         executor: "serial" or "processes".
         workers: notebooks at a time for "processes", one a core by default.
         force: grade again what is graded already.
+        tell: told a sentence about each notebook as it comes back.
     """
     todo = {s.student: s for s in submissions if force or not graded(course, assignment, s.student, s.digest)}
     for submission in submissions:
@@ -88,6 +101,7 @@ def grade(
         student, name = job.key.split("/")
         wait = waiting[student]
         wait.take(name, result)
+        tell(f"{student}, {name}: {'could not be run' if isinstance(result, Exception) else f'{result.seconds:.0f} s'}")
         if not wait.missing:
             yield _record(course, assignment, waiting.pop(student))
 

@@ -24,8 +24,9 @@ def judge_here(test: str) -> None:
     from autograder.grading.judge import judge
 
     asked = json.loads(test)
-    space = get_ipython().user_ns
-    verdict = judge(asked["source"], asked["grade_id"], asked["points"], space, bonus=asked["bonus"])
+    shell = get_ipython()
+    assert shell is not None, "this runs in a kernel"
+    verdict = judge(asked["source"], asked["grade_id"], asked["points"], shell.user_ns, bonus=asked["bonus"])
     display({MIME: verdict.to_dict() | {"trainings": _trainings()}, "text/plain": ""}, raw=True)
 
 

@@ -45,13 +45,13 @@ def judge(source: str, grade_id: str, points: float, names: dict[str, Any], *, b
         "not-judged" where the test itself is broken.
     """
     test = TestCell.parse(source)
-    about = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
+    about: dict[str, Any] = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
     body, last = _split(test.tree)
     space = Names(names)
     try:
         exec(body, space)
         value = eval(last, space) if last else None
-    except BaseException as error:  # whatever student code raises in a test is a finding, SystemExit too
+    except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
         message, hint = _explain(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
     return _score(value, test, about)
@@ -71,7 +71,9 @@ def _score(value: Any, test: TestCell, about: dict[str, Any]) -> Verdict:
     if value is None:
         return Verdict(score=points, verdict=PASSED, **about)
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 <= float(value) <= points:
-        message = f"The test ended in {value!r:.80}, which is no number from 0 to {points:g}. Its author has to mend it."
+        message = (
+            f"The test ended in {value!r:.80}, which is no number from 0 to {points:g}. Its author has to mend it."
+        )
         return Verdict(score=None, verdict=NOT_JUDGED, message=message, **about)
     score = float(value)
     if math.isclose(score, points):

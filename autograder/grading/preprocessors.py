@@ -10,7 +10,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, TestCell, Verdict, bonus, grade_id, points, role
+from autograder.cells import Role, Verdict, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course, Limits
 from autograder.grading.executors import Worker, WorkerDied
@@ -19,9 +19,7 @@ from autograder.kernels.job import Job, Result
 
 def make_job(key: str, notebook: NotebookNode, limits: Limits, prepared: Path | None) -> Job:
     """The job of grading a repaired notebook under the course's limits."""
-    return Job(
-        key, notebook, limits.cell_seconds, limits.notebook_seconds, limits.output_bytes, str(prepared or "")
-    )
+    return Job(key, notebook, limits.cell_seconds, limits.notebook_seconds, limits.output_bytes, str(prepared or ""))
 
 
 def refused_because(notebook: NotebookNode) -> str:
@@ -72,9 +70,7 @@ def _shared_worker(data: Path | None) -> tuple[Worker, Path]:
 def _refuse(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         if role(cell) == Role.TEST:
-            name = TestCell.parse(cell.source).name
-            about = {"id": grade_id(cell), "points": points(cell), "name": name, "bonus": bool(bonus(cell))}
-            Verdict(score=0.0, verdict=FAILED, message=refused_because(notebook), **about).write(cell)
+            Verdict.of(cell, FAILED, 0.0, refused_because(notebook)).write(cell)
 
 
 class RecordVerdicts(SaveAutoGrades):  # type: ignore[misc]
@@ -95,9 +91,8 @@ class RecordVerdicts(SaveAutoGrades):  # type: ignore[misc]
     def _leave_to_a_person(self, cell: NotebookNode, verdict: Verdict | None) -> None:
         """Keep the old score, if there is one, and mark it for a person."""
         if verdict is None:
-            about = {"id": grade_id(cell), "points": points(cell), "name": TestCell.parse(cell.source).name}
             message = "The grader could not judge this test. A person will look at it."
-            Verdict(score=None, verdict=NOT_JUDGED, message=message, bonus=bool(bonus(cell)), **about).write(cell)
+            Verdict.of(cell, NOT_JUDGED, None, message).write(cell)
         self._grade(cell).needs_manual_grade = True
         self.gradebook.db.commit()
 

@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
 from traitlets import Dict
 
-from autograder.cells import Role, Verdict, grade_id, points, role
+from autograder.cells import Role, Verdict, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
 from autograder.kernels.job import Result
@@ -99,8 +99,7 @@ def verdicts(course: Course, assignment: str, student: str) -> dict[str, list[Ve
 
 
 def _verdict(cell: nbformat.NotebookNode) -> Verdict:
-    waits = Verdict(grade_id(cell), points(cell), None, MANUAL, "A person marks this answer.")
-    return Verdict.read(cell) or waits
+    return Verdict.read(cell) or Verdict.of(cell, MANUAL, None, "A person marks this answer.")
 
 
 def marks(course: Course, assignment: str, student: str) -> dict[str, Marks]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.cells import Role, TestCell, Verdict, bonus, grade_id, points, role
+from autograder.cells import Role, Verdict, role
 from autograder.cells.verdict import FAILED, NOT_JUDGED
 from autograder.grading import inkernel
 from autograder.kernels.job import Job, Result
@@ -97,7 +97,7 @@ async def _judge(session: Session, cell: NotebookNode, job: Job, state: _State) 
     elif end in (End.TIMEOUT, End.DEAD, End.NOT_RUN):
         verdict = _without_kernel(cell, end, left, state)
     else:
-        verdict = _plain_verdict(cell, NOT_JUDGED, "The grader could not judge this test. A person will look at it.", None)
+        verdict = Verdict.of(cell, NOT_JUDGED, None, "The grader could not judge this test. A person will look at it.")
     verdict.write(cell)
     state.verdicts.append(verdict)
 
@@ -111,10 +111,4 @@ def _without_kernel(cell: NotebookNode, end: End, left: float, state: _State) ->
         words = state.ended_by = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
     else:
         words = "The test did not come to an end with your answer. Is there a loop that never stops?"
-    return _plain_verdict(cell, FAILED, words, 0.0)
-
-
-def _plain_verdict(cell: NotebookNode, verdict: str, message: str, score: float | None) -> Verdict:
-    test = TestCell.parse(cell.source)
-    about = {"id": grade_id(cell), "points": points(cell), "name": test.name, "bonus": bool(bonus(cell))}
-    return Verdict(score=score, verdict=verdict, message=message, hint=test.hint, **about)
+    return Verdict.of(cell, FAILED, 0.0, words)

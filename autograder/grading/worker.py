@@ -4,6 +4,7 @@ import json
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 from autograder.grading.run import run
 from autograder.kernels.job import Job
@@ -18,8 +19,8 @@ def main(prepared: str) -> None:
     try:
         for line in sys.stdin:
             try:
-                answer = {"result": run(Job(**json.loads(line)), zygote).to_dict()}
-            except Exception:
+                answer: dict[str, Any] = {"result": run(Job(**json.loads(line)), zygote).to_dict()}
+            except Exception:  # noqa: BLE001 - told to the other side, which tries once more
                 answer = {"error": traceback.format_exc(limit=-4)}
             answers.write(json.dumps(answer) + "\n")
             answers.flush()

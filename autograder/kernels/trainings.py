@@ -54,7 +54,9 @@ def _key(model: Any, x: Any, y: Any, args: tuple[Any, ...], kwargs: dict[str, An
     digest = hashlib.sha256()
     settings = {key: value for key, value in kwargs.items() if key not in ("validation_data", "verbose")}
     try:
-        spoken = json.dumps([json.loads(model.to_json()), model.get_compile_config(), settings], default=str, sort_keys=True)
+        spoken = json.dumps(
+            [json.loads(model.to_json()), model.get_compile_config(), settings], default=str, sort_keys=True
+        )
     except (TypeError, ValueError, AttributeError, NotImplementedError):
         return None
     if "<lambda>" in spoken or " object at 0x" in spoken:
@@ -83,7 +85,7 @@ def _fast(model: Any, train: Callable[[], Any]) -> Any:
 
 
 def _save(stored: Path, model: Any, history: Any) -> None:
-    values = {f"model-{i}": np.asarray(variable) for i, variable in enumerate(model.variables)}
+    values: dict[str, Any] = {f"model-{i}": np.asarray(variable) for i, variable in enumerate(model.variables)}
     values |= {f"optimizer-{i}": np.asarray(variable) for i, variable in enumerate(model.optimizer.variables)}
     values["history"] = np.frombuffer(json.dumps([history.history, history.epoch, history.params]).encode(), np.uint8)
     stored.parent.mkdir(parents=True, exist_ok=True)

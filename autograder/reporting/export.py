@@ -41,7 +41,9 @@ def export_marks(course: Course, assignment: str, to: Path) -> int:
     """
     with Gradebook(course.gradebook, course.course_id) as gradebook:
         if assignment not in [known.name for known in gradebook.assignments]:
-            raise AutograderError(f"The gradebook knows no assignment {assignment!r}. First: autograder grade {assignment}")
+            raise AutograderError(
+                f"The gradebook knows no assignment {assignment!r}. First: autograder grade {assignment}"
+            )
         return write(gradebook, to, {assignment}, set())
 
 

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.submissions.reading import Unreadable, read_submission
-from autograder.submissions.repair import Stubs, rebuild, refused
+from autograder.submissions.repair import Repaired, Stubs, rebuild, refused
 
 
 def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode:
@@ -32,12 +32,12 @@ def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode
     """
     source = nbformat.read(course.source_notebooks(assignment)[name], as_version=4)
     stubs = _stubs(course)
-    reason, notes = "", ()
+    reason = ""
     try:
         repaired = rebuild(read_submission(path, course.limits), source, stubs)
-        notebook, notes = repaired.notebook, repaired.notes
     except Unreadable as error:
-        notebook, reason = refused(source, stubs), str(error)
+        repaired, reason = Repaired(refused(source, stubs), ()), str(error)
+    notebook, notes = repaired.notebook, repaired.notes
     notebook.metadata = copy.deepcopy(notebook.metadata)
     notebook.metadata["autograder"] = {"notes": list(notes), "refused": reason}
     return notebook
@@ -46,13 +46,17 @@ def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     """`Autograde.exporter_class`: the first of nbgrader's two passes reads through the repair."""
 
-    def from_filename(self, filename: str, resources: ResourcesDict | None = None, **kw: Any) -> tuple[str, ResourcesDict]:
+    def from_filename(
+        self, filename: str, resources: ResourcesDict | None = None, **kw: Any
+    ) -> tuple[str, ResourcesDict]:
         """Read, repair, and run the preprocessors."""
         names = (resources or {}).get("nbgrader", {})
         course = Course(Path(self.parent.coursedir.root), self.config)
         path = Path(filename)
         if path.resolve().is_relative_to(course.folder("autograded").resolve()):
-            return super().from_filename(filename, resources=resources, **kw)  # the second pass reads what the first wrote
+            return super().from_filename(
+                filename, resources=resources, **kw
+            )  # the second pass reads what the first wrote
         notebook = load(course, names["assignment"], names["notebook"], path)
         about = {"metadata": {"name": path.stem, "path": str(path.parent)}} | dict(resources or {})
         return self.from_notebook_node(notebook, resources=about, **kw)

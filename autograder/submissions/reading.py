@@ -38,11 +38,15 @@ def _parse(content: bytes) -> NotebookNode:
         text = content.decode("utf-8-sig")
         json.loads(text)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise Unreadable("It is not a notebook file (no JSON). Download the .ipynb file again and hand it in.") from error
+        raise Unreadable(
+            "It is not a notebook file (no JSON). Download the .ipynb file again and hand it in."
+        ) from error
     try:
         notebook = nbformat.reads(text, as_version=4)
         cells = [cell for cell in notebook.cells if isinstance(cell.source, str) and isinstance(cell.metadata, dict)]
     except Exception as error:  # nbformat raises whatever the data makes it stumble on
-        raise Unreadable("It is JSON, but no Jupyter notebook. Download the .ipynb file again and hand it in.") from error
+        raise Unreadable(
+            "It is JSON, but no Jupyter notebook. Download the .ipynb file again and hand it in."
+        ) from error
     notebook.cells = cells
     return notebook

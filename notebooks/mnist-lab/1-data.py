@@ -182,8 +182,7 @@ plt.show()
 def describe(images):
     """Return count, height, width, lowest and highest pixel of an array of shape (count, height, width)."""
     ### BEGIN SOLUTION
-    count, height, width = images.shape
-    return count, height, width, images.min(), images.max()
+    return *images.shape, images.min(), images.max()
     ### END SOLUTION
 
 

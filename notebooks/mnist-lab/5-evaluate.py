@@ -371,9 +371,9 @@ assert sums[one, other] == max(sums[i, j] for i in range(10) for j in range(i)),
 # %% tests="pair" points=2
 # confused_pair adds both directions, for any matrix, and leaves the matrix as it is
 # Hint: take the number of classes from the matrix. One large cell is not enough: its mirror image counts as well.
-example = np.array([[50, 9, 5], [0, 50, 6], [1, 7, 50]])
+three = np.array([[50, 9, 5], [0, 50, 6], [1, 7, 50]])
 try:
-    two, trouble = confused_pair(example.copy()), ""
+    two, trouble = confused_pair(three.copy()), ""
 except Exception as error:
     two, trouble = None, f"{type(error).__name__}: {error}"
 assert not trouble, (
@@ -424,8 +424,8 @@ picture, axes = plt.subplots(2, 5, figsize=(9, 4.4))
 for line, t, p in [(axes[0], i, j), (axes[1], j, i)]:
     for ax in line:
         ax.axis("off")
-    for ax, n in zip(line, np.nonzero((y_test == t) & (predicted == p))[0]):
-        ax.imshow(x_test[n], cmap="gray")
+    for ax, example in zip(line, x_test[(y_test == t) & (predicted == p)]):
+        ax.imshow(example, cmap="gray")
         ax.set_title(f"a {t}, read as {p}")
 plt.show()
 

@@ -194,8 +194,8 @@ for net, count in zip(networks, pd.to_numeric(table["parameters"])):
         "Are both in the same order? (Part 6, section 3)"
     )
 for net, noted in zip(networks, pd.to_numeric(table["val_accuracy"])):
-    measured = checks.accuracy(net, x_train[48000:], y_train[48000:])
-    assert abs(measured - noted) < 0.01, (
+    reached = checks.accuracy(net, x_train[48000:], y_train[48000:])
+    assert abs(reached - noted) < 0.01, (
         "A val_accuracy in the table is not what the network in that place reaches on the validation images. "
         "Take it from the row that experiment returns. (Part 6, section 1)"
     )

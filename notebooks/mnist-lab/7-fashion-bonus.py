@@ -91,8 +91,7 @@ assert "boot" in given_names[9].lower(), (
     f"{given_names[9]!r}. Is the list still in the order of the alphabet?"
 )
 ### BEGIN HIDDEN TESTS
-# Hint: three columns show tops with long sleeves. Which has buttons or a collar, which opens at the front, which has
-# neither?
+# Hint: three columns show tops with long sleeves. One has buttons or a collar, one opens at the front, one neither.
 known = [
     ["tshirttop", "tshirt", "top", "tee"], ["trouser", "pant"], ["pullover", "sweater"], ["dress"], ["coat", "jacket"],
     ["sandal"], ["shirt"], ["sneaker", "trainer"], ["bag", "handbag"], ["ankleboot", "boot"],
@@ -142,8 +141,8 @@ assert rows_test is not ..., "rows_test is still the placeholder. Make it with p
 assert np.shape(rows_train) == (60000, 784), f"rows_train has shape {np.shape(rows_train)}; (60000, 784) is expected."
 assert np.shape(rows_test) == (10000, 784), f"rows_test has shape {np.shape(rows_test)}; (10000, 784) is expected."
 assert np.allclose(np.asarray(rows_train)[0], x_train[0].ravel() / 255, atol=1e-3), (
-    f"The first row of rows_train is not the first image: its largest value is {np.max(np.asarray(rows_train)[0]):.4f}. "
-    "Scaled once by 255, and read line by line?"
+    f"The first row of rows_train is not the first image. Its largest value is {np.max(rows_train[0]):.4f}: "
+    "scaled once by 255, and read line by line?"
 )
 ### BEGIN HIDDEN TESTS
 # Hint: one function, the same for every set. The number to divide by does not depend on the images at hand.

@@ -117,6 +117,7 @@ def test_an_optimizer_has_one_name_and_a_rate(optimizer, name, rate):
         ([keras.metrics.SparseCategoricalAccuracy(name="acc")], ["accuracy"]),
         ([tf.keras.metrics.CategoricalAccuracy()], ["accuracy"]),
         ([keras.metrics.sparse_categorical_accuracy], ["accuracy"]),
+        ([keras.metrics.MeanMetricWrapper(keras.metrics.sparse_categorical_accuracy, name="acc")], ["accuracy"]),
         (["accuracy", "mae"], ["accuracy", "mae"]),
         ([keras.metrics.SparseTopKCategoricalAccuracy()], ["sparse_top_k_categorical_accuracy"]),
         ([keras.metrics.Accuracy()], ["exact_accuracy"]),

@@ -105,8 +105,28 @@ def test_two_outputs_are_no_row():
     """A model with two outputs is refused, not crashed on."""
     inputs = keras.Input((784,))
     net = keras.Model(inputs, [layers.Dense(10)(inputs), layers.Dense(10)(inputs)])
-    with pytest.raises(checks.CheckFailed):
+    with pytest.raises(checks.CheckFailed, match="net gives an output of shape|net cannot take samples"):
+        checks.scores(net, ROWS[:4], name="net")
+
+
+def test_two_inputs_cannot_be_fed():
+    """A model with two inputs is asked what its author's preparation makes."""
+    inputs = [keras.Input((784,)), keras.Input((784,))]
+    net = keras.Model(inputs, layers.Dense(10)(layers.Concatenate()(inputs)))
+    with pytest.raises(checks.CheckFailed, match="Does it take what your own preparation makes"):
         checks.scores(net, ROWS[:4])
+
+
+def test_one_number_a_sample_is_no_row():
+    """A model that gives a lone number for each sample is told so."""
+    net = network(layers.Dense(1), layers.Reshape(()))
+    with pytest.raises(checks.CheckFailed, match=r"an output of shape \(4,\) for 4 samples; one row for each"):
+        checks.scores(net, ROWS[:4])
+
+
+def test_a_model_without_weights_scales_nothing():
+    """A model without any weights is given scaled pixels."""
+    assert checks.fit_input(network(layers.Flatten()), IMAGES).max() == 1
 
 
 @pytest.mark.parametrize("shape", [(784,), (28, 28), (28, 28, 1)])
@@ -222,8 +242,9 @@ def test_labels_are_the_authors():
         checks.accuracy(brightest(), IMAGES, RIGHT[:5])
 
 
-def test_a_subclassed_model_reads_images():
-    """A subclassed model is run like any other."""
+@pytest.mark.parametrize("answer", [lambda scores: scores, lambda scores: [scores]])
+def test_a_subclassed_model_reads_images(answer):
+    """A subclassed model is run like any other, also when it gives its one output in a list."""
 
     class Own(keras.Model):
         def __init__(self):
@@ -232,7 +253,7 @@ def test_a_subclassed_model_reads_images():
 
         def call(self, inputs):
             """Apply the one layer."""
-            return self.out(inputs)
+            return answer(self.out(inputs))
 
     net = Own()
     net(ROWS[:2])

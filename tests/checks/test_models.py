@@ -96,6 +96,15 @@ class Subclassed(keras.Model):
         return self.out(self.drop(self.hidden(inputs)))
 
 
+class Described(keras.Model):
+    """A Functional model in a class that does not write down its layers."""
+
+    def __init__(self):
+        inputs = keras.Input(shape=(784,))
+        hidden = layers.Dropout(0.2)(layers.Dense(128, activation="relu")(inputs))
+        super().__init__(inputs, layers.Dense(10, activation="softmax")(hidden))
+
+
 def subclassed():
     """Build a subclassed model by calling it."""
     net = Subclassed()
@@ -104,7 +113,7 @@ def subclassed():
 
 
 SPELLINGS = [added, functional, functions_between, nested, nested_functional, normalised, first_layer_knows]
-SPELLINGS += [input_layer, built_by_data, subclassed]
+SPELLINGS += [input_layer, built_by_data, subclassed, Described]
 
 
 @pytest.fixture(scope="module", params=SPELLINGS, ids=lambda build: build.__name__)
@@ -194,6 +203,8 @@ def test_a_subclassed_model_that_cannot_tell():
         ([layers.Dense(3)], ["linear"]),
         ([layers.Dense(3, "linear")], ["linear"]),
         ([layers.Dense(3, tf.identity)], ["linear"]),
+        ([layers.SimpleRNN(3, activation=None)], ["linear"]),
+        ([layers.Embedding(9, 3), layers.Flatten(), layers.Dense(2, "relu")], ["linear", "relu"]),
         ([layers.Dense(3, tf.nn.silu)], ["silu"]),
         ([layers.Dense(3, "swish")], ["silu"]),
         ([layers.Dense(3, tf.nn.log_softmax)], ["log_softmax"]),
@@ -216,7 +227,8 @@ def test_a_subclassed_model_that_cannot_tell():
 )
 def test_functions_have_keras_names(parts, names):
     """A function has one name, whoever made it; two in a row are both named, unless the second changes nothing."""
-    assert checks.activations(sequential(*parts, shape=(4,))) == names
+    shape = (4, 2) if isinstance(parts[0], layers.RNN) else (4,)
+    assert checks.activations(sequential(*parts, shape=shape)) == names
 
 
 def test_functions_of_a_convolutional_network():

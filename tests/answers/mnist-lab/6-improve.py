@@ -53,7 +53,7 @@ wide, deep = network(Dense(160, "relu")), network(Dense(128, "relu"), Dense(32, 
 networks = [baseline, baseline, wide, deep]
 rows = [baseline_row, experiment(baseline, "longer"), experiment(wide, "160"), experiment(deep, "128-32")]
 experiments = pd.DataFrame(rows)
-experiments["note"] = ["everything is compared with this", "trained for 5 epochs more", "more neurons", "a second layer"]
+experiments["note"] = ["everything is compared with this", "trained 5 epochs more", "more neurons", "a second layer"]
 
 # %% wrong="table" says="Fewer than three rows change exactly one thing" earns=4
 # Changes two things at once in two of the rows

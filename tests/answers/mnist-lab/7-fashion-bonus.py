@@ -68,7 +68,7 @@ def prepare(images):
 
 rows_train, rows_test = prepare(x_train), prepare(x_test)
 
-# %% wrong="pipeline" says="Scaled once by 255"
+# %% wrong="pipeline" says="scaled once by 255"
 # Prepares what is prepared already
 def prepare(images):
     return images.reshape(len(images), 784) / 255
