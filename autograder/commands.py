@@ -4,12 +4,12 @@ import json
 import shutil
 import time
 import warnings
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder import console as show
 from autograder.course import CONFIG, Course
 from autograder.errors import AutograderError, CourseError, ProofError, UsageError
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from autograder.datasets import Prepared
     from autograder.grading.grade import Report
-    from autograder.grading.record import Marks
 
 DEMO_CELL_SECONDS = 120  # one sample submission loops for ever; nobody wants to watch that for long
 
@@ -31,7 +30,7 @@ def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
     """
     from autograder.authoring.build import build as build_one
 
-    course, console = Course.find(), _console()
+    course, console = Course.find(), show.console()
     names = [assignment] if assignment else course.assignments("notebooks") or course.assignments()
     if not names:
         raise CourseError(f"Nothing to build: neither notebooks/ nor source/ in {course.root} holds an assignment.")
@@ -55,7 +54,7 @@ def adopt(notebook: Path) -> None:
     course = Course.find(path.parent)
     text = course.texts / path.parent.name / f"{path.stem}.py"
     adopt_one(path, text)
-    _console().print(
+    show.console().print(
         f"{text.relative_to(course.root)} holds {path.name} now. Next: autograder build {path.parent.name}"
     )
 
@@ -96,20 +95,8 @@ def _prepare(course: Course, console: "Console") -> "Prepared":
         warnings.simplefilter("ignore", RehearsalWarning)  # said below, where nobody overlooks it
         prepared = prepare(course.data)
     if prepared.kind == "rehearsal":
-        console.rule("[bold red]REHEARSAL DATA", style="red")
-        console.print(
-            "The official MNIST and Fashion-MNIST files were not found and cannot be downloaded. Drawn stand-ins take their "
-            "place: good for trying the system, never for marks. Name a folder of the official files in AUTOGRADER_DATA.",
-            style="red",
-        )
-        console.rule(style="red")
+        show.warn_of_rehearsal(console)
     return prepared
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    return Console(soft_wrap=True)
 
 
 def grade(
@@ -126,7 +113,7 @@ def grade(
     Raises:
         AutograderError: something was not graded.
     """
-    course, console = Course.find(), _console()
+    course, console = Course.find(), show.console()
     reports = grade_class(course, assignment, console, student, force, executor, workers, json_file)
     lost = [report.student for report in reports if report.status == "not-judged"]
     if lost:
@@ -174,9 +161,9 @@ def grade_class(
         force=force,
         tell=lambda line: console.print(f"    {line}", markup=False, highlight=False),
     )
-    reports = list(_shown(todo, len(submissions), console))
+    reports = list(show.show_reports(todo, len(submissions), console))
     reports.sort(key=lambda report: report.student)
-    _table(course, assignment, reports, console)
+    show.show_table(assignment, list(course.source_notebooks(assignment)), reports, console)
     if json_file:
         found = summary(assignment, reports, started=started, executor=executor, data=prepared.kind)
         json_file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -189,45 +176,6 @@ def grade_class(
     return reports
 
 
-def _shown(reports: Iterable["Report"], count: int, console: "Console") -> Iterator["Report"]:
-    """Say what came of each submission as it comes."""
-    for number, report in enumerate(reports, start=1):
-        score = report.marks.get("")
-        marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
-        what = "unchanged" if report.skipped else report.status
-        console.print(f"  [{number}/{count}] {report.student}: {what}, {marks} ({report.seconds:.0f} s)", markup=False)
-        yield report
-
-
-def _table(course: Course, assignment: str, reports: list["Report"], console: "Console") -> None:
-    """Students × notebooks, and what staff should know of each."""
-    from rich.table import Table
-
-    names = list(course.source_notebooks(assignment))
-    table = Table(title=assignment, title_justify="left")
-    for column in ("student", *names, "total", "status"):
-        table.add_column(column, justify="left" if column in ("student", "status") else "right", overflow="fold")
-    for report in reports:
-        cells = [_cell(report, name) for name in names]
-        table.add_row(report.student, *cells, _points(report.marks.get("")), report.status)
-    console.print(table)
-    for report in reports:
-        for note in report.notes:
-            console.print(f"  {report.student}: {note}", markup=False, highlight=False)
-
-
-def _cell(report: "Report", name: str) -> str:
-    return _points(report.marks.get(name)) if name in report.verdicts else "–"
-
-
-def _points(marks: "Marks | None") -> str:
-    """Score, bonus where there is one, and a star where a person still has to mark something."""
-    if marks is None:
-        return "–"
-    bonus = f" + {marks.bonus:g}" if marks.bonus else ""
-    return f"{marks.score:g}{bonus}{'*' if marks.needs_person else ''}"
-
-
 def feedback(assignment: str) -> None:
     """Make the feedback pages of an assignment."""
     from autograder.authoring.release import prepare_environment
@@ -237,7 +185,7 @@ def feedback(assignment: str) -> None:
     prepare_environment()
     students = make_feedback(course, assignment)
     where = course.folder("feedback", "<student>", assignment).relative_to(course.root)
-    _console().print(f"Feedback for {len(students)} students is in {where}/", markup=False, highlight=False)
+    show.console().print(f"Feedback for {len(students)} students is in {where}/", markup=False, highlight=False)
 
 
 def export(assignment: str, *, to: Path) -> None:
@@ -248,7 +196,7 @@ def export(assignment: str, *, to: Path) -> None:
     course = Course.find()
     prepare_environment()
     count = export_marks(course, assignment, to)
-    _console().print(f"The marks of {count} students are in {to}", markup=False, highlight=False)
+    show.console().print(f"The marks of {count} students are in {to}", markup=False, highlight=False)
 
 
 def demo(assignment: str, *, workers: int | None) -> None:
@@ -257,20 +205,20 @@ def demo(assignment: str, *, workers: int | None) -> None:
     from autograder.authoring.samples import write_class
     from autograder.reporting.feedback import make_feedback
 
-    course, console = Course.find(), _console()
+    course, console = Course.find(), show.console()
     folder = _demo_course(course, assignment)
     students = write_class(course, assignment, folder / "submitted")
     console.print(
-        f"{len(students)} sample submissions of {assignment} are in {_short(folder)}/submitted/. Grading them:"
+        f"{len(students)} sample submissions of {assignment} are in {show.short(folder)}/submitted/. Grading them:"
     )
     sample = Course.find(folder)
     prepare_environment()
     grade_class(sample, assignment, console, workers=workers)
     make_feedback(sample, assignment)
     page = _page(sample, assignment)
-    console.print(f"\nA feedback page: {_short(page)}", markup=False, highlight=False)
+    console.print(f"\nA feedback page: {show.short(page)}", markup=False, highlight=False)
     console.print(
-        f"Next: open it in a browser, or type: cd {_short(folder)} && jupyter lab (Formgrader is in its menu)"
+        f"Next: open it in a browser, or type: cd {show.short(folder)} && jupyter lab (Formgrader is in its menu)"
     )
 
 
@@ -294,8 +242,3 @@ def _page(course: Course, assignment: str) -> Path:
     pages = sorted(course.folder("feedback").glob(f"*/{assignment}/*.html"))
     telling = [page for page in pages if "not passed yet" in page.read_text(encoding="utf-8")]
     return (telling or pages)[0]
-
-
-def _short(path: Path) -> str:
-    """A path as one would type it here."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -27,10 +27,8 @@ def _key(course: Course, assignment: str, name: str, data: str) -> str:
     digest = hashlib.sha256(data.encode())
     for package in VERSIONS:
         digest.update(f"{package}={_version(package)}\n".encode())
-    package = Path(__file__).parents[1]
-    judging = sorted(
-        path for part in ("cells", "checks", "grading", "kernels") for path in (package / part).glob("*.py")
-    )
+    here = Path(__file__).parents[1]
+    judging = sorted(path for part in ("cells", "checks", "grading", "kernels") for path in (here / part).glob("*.py"))
     own = [course.folder(step) / assignment / f"{name}.ipynb" for step in ("source", "release")]
     for path in [*own, course.answers / assignment / f"{name}.py", *judging]:
         digest.update(path.read_bytes() if path.exists() else b"-")

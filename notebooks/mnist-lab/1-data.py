@@ -338,7 +338,7 @@ assert hasattr(indices, "__iter__") and np.asarray(list(indices)).dtype.kind in 
 chosen = [int(n) for n in np.ravel(list(indices))]
 assert len(chosen) == 9, f"indices holds {len(chosen)} numbers. A 3×3 grid needs nine."
 assert len(set(chosen)) == 9, "Some index appears twice. np.random.choice has an argument for that: replace=False."
-assert 0 <= min(chosen) and max(chosen) < 60000, "An index is outside the training set. They go from 0 to 59999."
+assert min(chosen) >= 0 and max(chosen) < 60000, "An index is outside the training set. They go from 0 to 59999."
 assert hasattr(fig, "axes"), (
     f"fig is a {type(fig).__name__}. plt.subplots returns two things: fig, axes = plt.subplots(3, 3)."
 )

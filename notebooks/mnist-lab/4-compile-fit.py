@@ -39,12 +39,12 @@ def build(last="softmax"):
     return keras.Model(pixels, keras.layers.Dense(10, last)(hidden))
 
 
-train_rows, test_rows = preprocess(x_train), preprocess(x_test)
-print("training rows:", train_rows.shape)
+rows_train, rows_test = preprocess(x_train), preprocess(x_test)
+print("training rows:", rows_train.shape)
 print("parameters:   ", build().count_params())
 
 # %% [markdown]
-# The cell above is locked: it brings you to where part 3 ended. `train_rows` and `test_rows` are prepared, and
+# The cell above is locked: it brings you to where part 3 ended. `rows_train` and `rows_test` are prepared, and
 # `build()` gives you a fresh network whenever you want one, each time with the same first weights.
 #
 # ## 1 · The loss: how wrong, and how sure
@@ -157,7 +157,7 @@ def attempt(labels, loss, *third, **named):
     network = build()
     network.compile("adam", loss, *third, **named)
     try:
-        network.fit(train_rows[:64], labels[:64], verbose=0)
+        network.fit(rows_train[:64], labels[:64], verbose=0)
     except Exception as error:
         print("-", error)
 
@@ -187,8 +187,8 @@ for name, last, metric in [
 ]:
     network = build(last)
     network.compile("adam", "sparse_categorical_crossentropy", metrics=[metric])
-    report = network.fit(train_rows[:10000], y_train[:10000], verbose=0).history
-    right = np.mean(network.predict(test_rows, verbose=0).argmax(axis=1) == y_test)
+    report = network.fit(rows_train[:10000], y_train[:10000], verbose=0).history
+    right = np.mean(network.predict(rows_test, verbose=0).argmax(axis=1) == y_test)
     print(f"{name:17} reported {report[next(key for key in report if key != 'loss')][0]:.3f}, really right {right:.3f}")
 
 # %% [markdown]
@@ -217,17 +217,17 @@ practice = practice_network()
 first_weights = practice.get_weights()
 for update in range(21):
     if update in (0, 1, 5, 20):
-        loss = practice.evaluate(train_rows[:32], y_train[:32], verbose=0, return_dict=True)["loss"]
+        loss = practice.evaluate(rows_train[:32], y_train[:32], verbose=0, return_dict=True)["loss"]
         moved = max(np.abs(now - then).max() for now, then in zip(practice.get_weights(), first_weights))
         print(f"after {update:2} updates: loss of these 32 images {loss:.3f}, largest move of a weight {moved:.4f}")
-    practice.train_on_batch(train_rows[:32], y_train[:32])
+    practice.train_on_batch(rows_train[:32], y_train[:32])
 
 # %% [markdown]
 # One update moves no weight by more than 0.001: that is Adam's **learning rate**, the size of its steps. Even so the
 # loss falls, and after 20 updates these 32 images are no problem any more. Are others? Let's ask about the test images.
 
 # %%
-right = practice.predict(test_rows, verbose=0).argmax(axis=1) == y_test
+right = practice.predict(rows_test, verbose=0).argmax(axis=1) == y_test
 print(f"right among the test images after 20 updates on one batch: {right.mean():.3f}")
 
 # %% [markdown]
@@ -303,7 +303,7 @@ print(f"one epoch: {batches} updates, five epochs: {5 * batches}")
 # `fit` runs the loop: batch after batch, epoch after epoch. It returns a record of what it measured, a `History`
 # object. Keep it: nobody can ask for it later.
 #
-# **Exercise (3 points).** Train `model` on `train_rows` and `y_train` for 5 epochs, in batches of 32, with 20 % of the
+# **Exercise (3 points).** Train `model` on `rows_train` and `y_train` for 5 epochs, in batches of 32, with 20 % of the
 # images for validation. Keep what `fit` returns as `history`. (`verbose=2` prints one line for each epoch.) It takes
 # about 15 seconds.
 
@@ -311,7 +311,7 @@ print(f"one epoch: {batches} updates, five epochs: {5 * batches}")
 # history: what model.fit returns for 5 epochs, batches of 32, 20 % for validation
 history = ...
 ### BEGIN SOLUTION
-history = model.fit(train_rows, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=2)
+history = model.fit(rows_train, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=2)
 ### END SOLUTION
 
 # %% tests="fit" points=3
@@ -328,7 +328,7 @@ assert len(curves["loss"]) == 5, (
 )
 assert "val_loss" in curves, "history has no val_loss: no images were put aside. Give fit a validation_split."
 assert 0 < min(curves["loss"]) and max(curves["loss"]) < 10, (
-    f"The loss was {curves['loss'][0]:.2f} in the first epoch. Did the prepared train_rows go in, with y_train as "
+    f"The loss was {curves['loss'][0]:.2f} in the first epoch. Did the prepared rows_train go in, with y_train as "
     "labels?"
 )
 updates = (getattr(history, "params", None) or {}).get("steps")
@@ -336,10 +336,10 @@ assert updates in (None, 1500), (
     f"One epoch made {updates} updates; batches of 32 and a validation share of 0.2 make 1,500. Look at both arguments."
 )
 ### BEGIN HIDDEN TESTS
-# Hint: model.evaluate(test_rows, y_test) shows what the network can do now. Restart, run all, and look at it after fit.
-outputs = model.predict(test_rows, verbose=0)
+# Hint: model.evaluate(rows_test, y_test) shows what the network can do now. Restart, run all, and look at it after fit.
+outputs = model.predict(rows_test, verbose=0)
 assert np.mean(np.argmax(outputs, axis=1) == y_test) >= 0.96, (
-    "model does not read the test images as well as five epochs on train_rows allow. Is it the network that was "
+    "model does not read the test images as well as five epochs on rows_train allow. Is it the network that was "
     "trained, on "
     "prepared rows, and not built again afterwards? (Part 4, section 4)"
 )
@@ -369,7 +369,7 @@ my_guess = "starts afresh or goes on?"
 # %% given
 practice = practice_network()
 for call in ["first", "second"]:
-    report = practice.fit(train_rows[:6400], y_train[:6400], verbose=0)
+    report = practice.fit(rows_train[:6400], y_train[:6400], verbose=0)
     print(f"{call:6} call: epoch numbers {report.epoch}, loss {report.history['loss'][0]:.3f}, "
           f"updates so far {int(practice.optimizer.iterations)}")
 print("your guess:", my_guess)
@@ -458,9 +458,9 @@ for wanted in ["loss", "val_loss"]:
 
 # %% given
 practice = practice_network()
-during = practice.fit(train_rows[:48000], y_train[:48000], verbose=0).history["loss"][0]
-after = practice.evaluate(train_rows[:48000], y_train[:48000], verbose=0, return_dict=True)["loss"]
-aside = practice.evaluate(train_rows[48000:], y_train[48000:], verbose=0, return_dict=True)["loss"]
+during = practice.fit(rows_train[:48000], y_train[:48000], verbose=0).history["loss"][0]
+after = practice.evaluate(rows_train[:48000], y_train[:48000], verbose=0, return_dict=True)["loss"]
+aside = practice.evaluate(rows_train[48000:], y_train[48000:], verbose=0, return_dict=True)["loss"]
 print(f"training loss, reported for epoch 1:             {during:.3f}")
 print(f"training loss, measured when epoch 1 is over:    {after:.3f}")
 print(f"validation loss, measured when epoch 1 is over:  {aside:.3f}")
@@ -501,7 +501,7 @@ my_guess = 0
 
 # %% given
 longer = practice_network()
-report = longer.fit(train_rows, y_train, 32, 10, verbose=0, validation_split=0.2).history
+report = longer.fit(rows_train, y_train, 32, 10, verbose=0, validation_split=0.2).history
 best = int(np.argmin(report["val_loss"])) + 1
 picture, ax = plt.subplots(figsize=(7, 3.8))
 ax.plot(np.arange(10) + 0.5, report["loss"], "o-", label="training (half an epoch to the left)")
@@ -534,7 +534,7 @@ my_guess = "better, worse or the same?"
 
 # %% [markdown]
 # **Exercise (2 points).** Take a fresh network from `build()` as `model_onehot`. Compile it for **one-hot labels**,
-# with `adam` and the accuracy as before. Train it on `train_rows` with one-hot labels (part 2, section 4) for **2
+# with `adam` and the accuracy as before. Train it on `rows_train` with one-hot labels (part 2, section 4) for **2
 # epochs**, in batches of 32, with 20 % for validation. Keep the record as `history_onehot`.
 
 # %% answer="labels"
@@ -545,7 +545,7 @@ history_onehot = ...
 model_onehot = build()
 model_onehot.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
 onehot = keras.utils.to_categorical(y_train, num_classes=10)
-history_onehot = model_onehot.fit(train_rows, onehot, epochs=2, batch_size=32, validation_split=0.2, verbose=2)
+history_onehot = model_onehot.fit(rows_train, onehot, epochs=2, batch_size=32, validation_split=0.2, verbose=2)
 ### END SOLUTION
 
 # %% tests="labels" points=2
@@ -585,7 +585,7 @@ assert curves["loss"][0] > 0.6 * history.history["loss"][0], (
 )
 ### BEGIN HIDDEN TESTS
 # Hint: let model_onehot answer the test images with predict, and compare with y_test.
-answers = np.argmax(model_onehot.predict(test_rows, verbose=0), axis=1)
+answers = np.argmax(model_onehot.predict(rows_test, verbose=0), axis=1)
 assert np.mean(answers == y_test) >= 0.93, (
     "model_onehot does not read the test images as two epochs allow. Is it the network that was trained, and does "
     "the 1 of "
@@ -609,7 +609,7 @@ history_sgd = ...
 model_sgd = build()
 slow = keras.optimizers.SGD(learning_rate=0.02)
 model_sgd.compile(optimizer=slow, loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-history_sgd = model_sgd.fit(train_rows, y_train, epochs=2, batch_size=32, validation_split=0.2, verbose=2)
+history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, batch_size=32, validation_split=0.2, verbose=2)
 ### END SOLUTION
 
 # %% tests="optimizer" points=2
@@ -650,7 +650,7 @@ assert model_sgd.optimizer.get_config().get("momentum", 0) == 0, (
     "This is not plain gradient descent. Change the optimizer and its learning rate, nothing besides. (Part 4, "
     "section 7)"
 )
-answers = np.argmax(model_sgd.predict(test_rows, verbose=0), axis=1)
+answers = np.argmax(model_sgd.predict(rows_test, verbose=0), axis=1)
 assert np.mean(answers == y_test) >= 0.85, (
     "model_sgd does not read the test images as two epochs allow. Is it the network that was trained? (Part 4, "
     "section 7)"

@@ -31,18 +31,18 @@ def preprocess(images):
     return np.divide(rows, 255, out=rows)
 
 
-train_rows, test_rows = preprocess(x_train), preprocess(x_test)
+rows_train, rows_test = preprocess(x_train), preprocess(x_test)
 keras.utils.set_random_seed(42)
 model = keras.Sequential()
 for layer in [keras.Input((784,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(10, "softmax")]:
     model.add(layer)
 model.compile("adam", keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"])
-model.fit(train_rows, y_train, 32, 5, verbose=0, validation_split=0.2)
+model.fit(rows_train, y_train, 32, 5, verbose=0, validation_split=0.2)
 print("trained for 5 epochs, parameters:", model.count_params())
 
 # %% [markdown]
 # The cell above is locked: it brings you to where part 4 ended. `model` has learned for 5 epochs, which takes about 15
-# seconds; `test_rows` are the prepared test images.
+# seconds; `rows_test` are the prepared test images.
 #
 # ## 1 · The two numbers
 #
@@ -56,7 +56,7 @@ print("trained for 5 epochs, parameters:", model.count_params())
 # test_loss, test_accuracy: what model.evaluate measures on the test set
 test_loss, test_accuracy = ..., ...
 ### BEGIN SOLUTION
-test_loss, test_accuracy = model.evaluate(test_rows, y_test, verbose=0)
+test_loss, test_accuracy = model.evaluate(rows_test, y_test, verbose=0)
 print(f"test loss {test_loss:.3f}, test accuracy {test_accuracy:.3f}")
 ### END SOLUTION
 
@@ -83,12 +83,12 @@ assert 0 <= float(test_accuracy) <= 1, (
 )
 assert float(test_loss) < 1, (
     f"The loss is {float(test_loss):.2f}, so the network is sure of its mistakes. Did it get the raw pixels instead "
-    "of test_rows?"
+    "of rows_test?"
 )
 ### BEGIN HIDDEN TESTS
 # Hint: which images and which labels did evaluate get? They must be the ones that the network has never seen.
-given_to_truth = model.predict(test_rows, verbose=0)[np.arange(10000), y_test]
-own_accuracy = np.mean(np.argmax(model.predict(test_rows, verbose=0), axis=1) == y_test)
+given_to_truth = model.predict(rows_test, verbose=0)[np.arange(10000), y_test]
+own_accuracy = np.mean(np.argmax(model.predict(rows_test, verbose=0), axis=1) == y_test)
 assert abs(float(test_accuracy) - own_accuracy) < 0.006, (
     "This is not the accuracy on the test set. Images that the network has learned from make it look better. (Part "
     "5, section 1)"
@@ -104,8 +104,8 @@ assert abs(float(test_loss) + np.mean(np.log(np.maximum(given_to_truth, 1e-7))))
 
 # %% given
 assert test_accuracy is not ..., "This comparison needs test_accuracy. Finish section 1 first."
-mean_digits = np.array([train_rows[y_train == digit].mean(axis=0) for digit in range(10)])
-nearest = np.argmin((mean_digits**2).sum(axis=1) - 2 * test_rows @ mean_digits.T, axis=1)
+mean_digits = np.array([rows_train[y_train == digit].mean(axis=0) for digit in range(10)])
+nearest = np.argmin((mean_digits**2).sum(axis=1) - 2 * rows_test @ mean_digits.T, axis=1)
 for name, share in {"nearest mean": np.mean(nearest == y_test), "network": float(test_accuracy)}.items():
     print(f"{name:12}: accuracy {share:.3f}, about {10000 * (1 - share):.0f} of 10,000 wrong")
 
@@ -115,13 +115,13 @@ for name, share in {"nearest mean": np.mean(nearest == y_test), "network": float
 #
 # ## 2 · One image
 #
-# Let's ask about a single image. The first try, `model.predict(test_rows[0])`, looks natural, and it fails. (Here a
+# Let's ask about a single image. The first try, `model.predict(rows_test[0])`, looks natural, and it fails. (Here a
 # copy of the model is asked.)
 
 # %% given
 copy = keras.models.clone_model(model)  # the message is then the same at every run
 try:
-    copy.predict(test_rows[0], verbose=0)
+    copy.predict(rows_test[0], verbose=0)
 except ValueError as error:
     told = str(error).replace("\x1b[0m", "").split("\n")
     print("Keras says: ...", next((line[line.index("Expected") :] for line in told if "Expected" in line), told))
@@ -129,15 +129,15 @@ except ValueError as error:
 # %% [markdown]
 # In other words: Keras expects a **batch**, shape `(1, 784)`, not `(784,)`. The first axis always counts images. Given
 # a bare row, Keras takes it for 784 images of one number each, cuts off a batch of 32, and stumbles. One image is a
-# batch of one: a slice, `test_rows[:1]`, keeps the axis, and `[np.newaxis]` puts it back.
+# batch of one: a slice, `rows_test[:1]`, keeps the axis, and `[np.newaxis]` puts it back.
 
 # %%
-print("test_rows[0]            ", test_rows[0].shape)
-print("test_rows[:1]           ", test_rows[:1].shape)
-print("test_rows[0][np.newaxis]", test_rows[0][np.newaxis].shape)
+print("rows_test[0]            ", rows_test[0].shape)
+print("rows_test[:1]           ", rows_test[:1].shape)
+print("rows_test[0][np.newaxis]", rows_test[0][np.newaxis].shape)
 
 # %%
-row = model.predict(test_rows[:1], verbose=0)[0]
+row = model.predict(rows_test[:1], verbose=0)[0]
 print(row.round(4))
 
 # %% [markdown]
@@ -191,13 +191,13 @@ assert float(answer) == int(answer), (
     "of that number."
 )
 assert 0 <= int(answer) <= 9, f"predict_digit returns {answer}; a digit is a whole number from 0 to 9."
-says = int(np.argmax(model.predict(test_rows[100:101], verbose=0)))
+says = int(np.argmax(model.predict(rows_test[100:101], verbose=0)))
 assert int(answer) == says, (
     f"For x_test[100] the model says {says}, and predict_digit says {answer}. Is the image prepared?"
 )
 ### BEGIN HIDDEN TESTS
 # Hint: only preprocess makes an image what the network knows. The answer is the network's, not the label's.
-network_says = np.argmax(model.predict(test_rows, verbose=0), axis=1)
+network_says = np.argmax(model.predict(rows_test, verbose=0), axis=1)
 raw_says = np.argmax(model.predict(x_test.reshape(10000, 784), verbose=0), axis=1)
 lucky = np.random.default_rng()
 for n in lucky.permutation(np.flatnonzero(network_says != raw_says))[:8]:
@@ -238,7 +238,7 @@ print("the labels are:  ", y_test[:5].tolist())
 # the largest *in each row*.
 
 # %% given
-probabilities = model.predict(test_rows, verbose=0)
+probabilities = model.predict(rows_test, verbose=0)
 predicted = probabilities.argmax(axis=1)
 print("probabilities:", probabilities.shape, " predicted:", predicted.shape)
 
@@ -290,7 +290,7 @@ assert np.array_equal(table.sum(axis=1), per_digit), (
 )
 ### BEGIN HIDDEN TESTS
 # Hint: count one cell by hand: np.sum((y_test == 4) & (predicted == 9)) should be cm[4, 9].
-network_says = np.argmax(model.predict(test_rows, verbose=0), axis=1)
+network_says = np.argmax(model.predict(rows_test, verbose=0), axis=1)
 assert np.abs(table - confusion_matrix(y_test, network_says)).sum() <= 4, (
     "The rows are right, but the counts are not those of this network on the prepared test images. Use predicted. "
     "(Part 5, section 3)"
@@ -478,7 +478,7 @@ for panel in panels:
     titles.append((int(true[1]), int(pred[1])))
 ### BEGIN HIDDEN TESTS
 # Hint: choose the places of the mistakes first, then use the same n for x_test[n], y_test[n] and predicted[n].
-network_says = np.argmax(model.predict(test_rows, verbose=0), axis=1)
+network_says = np.argmax(model.predict(rows_test, verbose=0), axis=1)
 missed = np.flatnonzero(network_says != y_test)
 ink = x_test[missed] / x_test[missed].max(axis=(1, 2), keepdims=True)
 seen = set()

@@ -85,30 +85,30 @@ def batches_per_epoch(n, split, size):
 # %% right="fit"
 # Puts the same images aside by hand
 history = model.fit(
-    train_rows[:48000], y_train[:48000], 32, 5, verbose=0, validation_data=(train_rows[48000:], y_train[48000:])
+    rows_train[:48000], y_train[:48000], 32, 5, verbose=0, validation_data=(rows_train[48000:], y_train[48000:])
 )
 
 # %% wrong="fit" says="holds 1 of 5 epochs"
 # One call for each epoch, and only the last record is kept
 for epoch in range(5):
-    history = model.fit(train_rows, y_train, batch_size=32, validation_split=0.2, verbose=0)
+    history = model.fit(rows_train, y_train, batch_size=32, validation_split=0.2, verbose=0)
 
 # %% wrong="fit" says="no images were put aside"
 # No validation
-history = model.fit(train_rows, y_train, epochs=5, batch_size=32, verbose=0)
+history = model.fit(rows_train, y_train, epochs=5, batch_size=32, verbose=0)
 
 # %% wrong="fit" says="history is a dict"
 # Keeps the dictionary only
-history = model.fit(train_rows, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=0).history
+history = model.fit(rows_train, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=0).history
 
 # %% wrong="fit" says="One epoch made 1875 updates"
 # The test set serves as validation
-history = model.fit(train_rows, y_train, epochs=5, batch_size=32, validation_data=(test_rows, y_test), verbose=0)
+history = model.fit(rows_train, y_train, epochs=5, batch_size=32, validation_data=(rows_test, y_test), verbose=0)
 
 # %% wrong="fit" says="seem to be the test images"
 # The test set serves as validation for as many updates as asked for
 history = model.fit(
-    train_rows[:48000], y_train[:48000], epochs=5, batch_size=32, validation_data=(test_rows, y_test), verbose=0
+    rows_train[:48000], y_train[:48000], epochs=5, batch_size=32, validation_data=(rows_test, y_test), verbose=0
 )
 
 # %% wrong="fit" says="does not read the test images"
@@ -117,7 +117,7 @@ history = model.fit(x_train.reshape(60000, 784), y_train, epochs=5, validation_s
 
 # %% wrong="fit" says="not built again afterwards"
 # Builds and compiles the network once more after training
-history = model.fit(train_rows, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=0)
+history = model.fit(rows_train, y_train, epochs=5, batch_size=32, validation_split=0.2, verbose=0)
 model = build()
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 
@@ -171,31 +171,31 @@ ax.plot(frame["val_loss"])
 # Rows of the identity matrix, and the loss as an object
 model_onehot = build()
 model_onehot.compile("adam", keras.losses.CategoricalCrossentropy(), metrics=["acc"])
-history_onehot = model_onehot.fit(train_rows, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
+history_onehot = model_onehot.fit(rows_train, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="labels" says="this network had learned before"
 # Compiles the trained network again and believes that it starts afresh
 model_onehot = model
 model_onehot.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
-history_onehot = model_onehot.fit(train_rows, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
+history_onehot = model_onehot.fit(rows_train, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="labels" says="Only the labels and their loss change here"
 # Changes the optimizer as well
 model_onehot = build()
 model_onehot.compile(keras.optimizers.SGD(0.02), loss="categorical_crossentropy", metrics=["accuracy"])
-history_onehot = model_onehot.fit(train_rows, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
+history_onehot = model_onehot.fit(rows_train, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="labels" says="in the place of the label"
 # Numbers the classes from the end, for training and validation alike
 model_onehot = build()
 model_onehot.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
-history_onehot = model_onehot.fit(train_rows, np.eye(10)[9 - y_train], epochs=2, validation_split=0.2, verbose=0)
+history_onehot = model_onehot.fit(rows_train, np.eye(10)[9 - y_train], epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="labels" says="Did you build it again after training?"
 # Gives a fresh network under the name of the trained one
 trained = build()
 trained.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
-history_onehot = trained.fit(train_rows, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
+history_onehot = trained.fit(rows_train, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
 model_onehot = build()
 
 # %% right="optimizer"
@@ -203,28 +203,28 @@ model_onehot = build()
 model_sgd = build()
 rate = keras.Variable(0.02)
 model_sgd.compile(keras.optimizers.SGD(rate), keras.losses.SparseCategoricalCrossentropy(), metrics=["acc"])
-history_sgd = model_sgd.fit(train_rows, y_train, epochs=2, validation_split=0.2, verbose=0)
+history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="optimizer" says="The learning rate is 0.01"
 # The bare name, with the usual learning rate
 model_sgd = build()
 model_sgd.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
-history_sgd = model_sgd.fit(train_rows, y_train, epochs=2, validation_split=0.2, verbose=0)
+history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="optimizer" says="Only the optimizer changes here"
 # Keeps the one-hot labels: two changes at once
 model_sgd = build()
 model_sgd.compile(keras.optimizers.SGD(0.02), loss="categorical_crossentropy", metrics=["accuracy"])
-history_sgd = model_sgd.fit(train_rows, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
+history_sgd = model_sgd.fit(rows_train, np.eye(10)[y_train], epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="optimizer" says="This is not plain gradient descent"
 # Adds momentum: two changes at once
 model_sgd = build()
 model_sgd.compile(keras.optimizers.SGD(0.02, momentum=0.9), "sparse_categorical_crossentropy", metrics=["accuracy"])
-history_sgd = model_sgd.fit(train_rows, y_train, epochs=2, validation_split=0.2, verbose=0)
+history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="optimizer" says="this network had learned before"
 # Goes on with the trained network
 model_sgd = model
 model_sgd.compile(keras.optimizers.SGD(0.02), "sparse_categorical_crossentropy", metrics=["accuracy"])
-history_sgd = model_sgd.fit(train_rows, y_train, epochs=2, validation_split=0.2, verbose=0)
+history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, validation_split=0.2, verbose=0)

@@ -1,29 +1,29 @@
 # %% right="evaluate"
 # Asks for a dictionary, and rounds to two decimals
-numbers = model.evaluate(test_rows, y_test, return_dict=True, verbose=0)
+numbers = model.evaluate(rows_test, y_test, return_dict=True, verbose=0)
 test_loss, test_accuracy = round(numbers["loss"], 2), np.float32(round(numbers["accuracy"], 2))
 
 # %% right="evaluate"
 # Works both out with NumPy
-outputs = model.predict(test_rows, verbose=0)
+outputs = model.predict(rows_test, verbose=0)
 test_loss = -np.log(outputs[np.arange(10000), y_test] + 1e-9).mean()
 test_accuracy = (outputs.argmax(axis=1) == y_test).mean()
 
 # %% wrong="evaluate" says="evaluate returns the loss first"
 # The two in the other order
-test_accuracy, test_loss = model.evaluate(test_rows, y_test, verbose=0)
+test_accuracy, test_loss = model.evaluate(rows_test, y_test, verbose=0)
 
-# %% wrong="evaluate" says="raw pixels instead of test_rows"
+# %% wrong="evaluate" says="raw pixels instead of rows_test"
 # Test images that were not scaled
 test_loss, test_accuracy = model.evaluate(x_test.reshape(10000, 784), y_test, verbose=0)
 
 # %% wrong="evaluate" says="This is not the accuracy on the test set"
 # Measures on the training images
-test_loss, test_accuracy = model.evaluate(train_rows, y_train, verbose=0)
+test_loss, test_accuracy = model.evaluate(rows_train, y_train, verbose=0)
 
 # %% wrong="evaluate" says="unpack them into two names"
 # Keeps both numbers in both names
-test_loss = test_accuracy = model.evaluate(test_rows, y_test, verbose=0)
+test_loss = test_accuracy = model.evaluate(rows_test, y_test, verbose=0)
 
 # %% right="predict-digit"
 # Calls the model itself, without preprocess
@@ -135,7 +135,7 @@ fig = plt.figure(figsize=(9, 6))
 for k in range(10):
     ax = fig.add_subplot(2, 5, k + 1)
     if k < 8:
-        ax.imshow(test_rows[places[k]].reshape(28, 28), cmap="gray_r")
+        ax.imshow(rows_test[places[k]].reshape(28, 28), cmap="gray_r")
         ax.set_title(f"Predicted: {predicted[places[k]]}\nTrue: {y_test[places[k]]}")
 
 # %% wrong="mistakes" says="that is no mistake"

@@ -1,0 +1,68 @@
+"""What the commands print: warnings that nobody overlooks, progress, the table of a class."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from autograder.grading.grade import Report
+    from autograder.grading.record import Marks
+
+
+def console() -> "Console":
+    """Where everything is printed; long lines wrap at words."""
+    from rich.console import Console
+
+    return Console(soft_wrap=True)
+
+
+def warn_of_rehearsal(out: "Console") -> None:
+    """Say loudly that the data are stand-ins."""
+    out.rule("[bold red]REHEARSAL DATA", style="red")
+    out.print(
+        "The official MNIST and Fashion-MNIST files were not found and cannot be downloaded. Drawn stand-ins take their "
+        "place: good for trying the system, never for marks. Name a folder of the official files in AUTOGRADER_DATA.",
+        style="red",
+    )
+    out.rule(style="red")
+
+
+def show_reports(reports: Iterable["Report"], count: int, out: "Console") -> Iterator["Report"]:
+    """Say what came of each of `count` submissions as it comes, and pass it on."""
+    for number, report in enumerate(reports, start=1):
+        score = report.marks.get("")
+        marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
+        what = "unchanged" if report.skipped else report.status
+        out.print(f"  [{number}/{count}] {report.student}: {what}, {marks} ({report.seconds:.0f} s)", markup=False)
+        yield report
+
+
+def show_table(assignment: str, notebooks: list[str], reports: list["Report"], out: "Console") -> None:
+    """Students × notebooks, then what staff should know of each."""
+    from rich.table import Table
+
+    table = Table(title=f"{assignment} (* waits for a person)", title_justify="left")
+    for column in ("student", *notebooks, "total", "status"):
+        table.add_column(column, justify="left" if column in ("student", "status") else "right", overflow="fold")
+    for report in reports:
+        cells = [_points(report.marks.get(name)) if name in report.verdicts else "–" for name in notebooks]
+        table.add_row(report.student, *cells, _points(report.marks.get("")), report.status)
+    out.print(table)
+    for report in reports:
+        for note in report.notes:
+            out.print(f"  {report.student}: {note}", markup=False, highlight=False)
+
+
+def _points(marks: "Marks | None") -> str:
+    """Score, bonus where there is one, and a star where a person still has to mark something."""
+    if marks is None:
+        return "–"
+    bonus = f" + {marks.bonus:g}" if marks.bonus else ""
+    return f"{marks.score:g}{bonus}{'*' if marks.needs_person else ''}"
+
+
+def short(path: Path) -> str:
+    """A path as one would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
