@@ -112,7 +112,7 @@ def _metadata(marker: dict[str, Any], cell_type: str, used: Counter[str]) -> dic
 
 
 def _name(marker: dict[str, Any], first: str, used: Counter[str]) -> str:
-    """The grade_id: as named, else the next free one of `test-flatten`, `test-flatten-2`, … or `given-1`, `given-2`, …"""
+    """The grade_id: as named, else the next free one of `test-flatten`, `test-flatten-2` … or `given-1`, `given-2` and so on."""
     if "id" in marker:
         return str(marker["id"])
     used[first] += 1

@@ -199,13 +199,15 @@ def _from_keras(name: str, home: Path, ledger: Ledger, catalogue: Catalogue) -> 
 
 
 def _from_mirrors(name: str, home: Path, ledger: Ledger, catalogue: Catalogue, progress: bool) -> bool:
-    """Keep what an earlier download left whole, fetch the rest."""
+    """Keep what an earlier download left whole, fetch the rest over what it left broken.
+
+    Nothing is deleted here: another process may just have put a whole file there.
+    """
     mirrors = None
     for file, checksum in catalogue.of(name).items():
         place = home / file
         if place.is_file() and ledger.vouches(place, checksum):
             continue
-        place.unlink(missing_ok=True)
         mirrors = mirrors or Mirrors(catalogue.mirrors[name], place.name, catalogue.patience, progress)
         if not mirrors.fetch(place, checksum):
             return False

@@ -266,12 +266,12 @@ assert batches != 1875, "1,875 batches of 32 are all 60,000 images. 20 % of them
 assert batches != 375, "375 batches of 32 are 12,000 images: the share that is put aside. The others are for training."
 assert batches != 1501, "1,501 is one too many: 48,000 images fill 1,500 batches of 32, and nothing is left over."
 assert batches == 1500, (
-    f"60,000 images, 20 % put aside, batches of 32: your function says {batches}. "
-    "First find how many images are left for training, then how many batches they make."
+    f"60,000 images, 20 % put aside, batches of 32: your function says {batches}. First find how many images are left "
+    "for training, then how many batches they make."
 )
 assert batches_per_epoch(60000, 0.2, 128) == 375, (
-    f"With batches of 128 your function says {batches_per_epoch(60000, 0.2, 128)}. Larger batches are fewer: 48,000 "
-    "/ 128 = 375."
+    f"With batches of 128 your function says {batches_per_epoch(60000, 0.2, 128)}. Larger batches are fewer: 48,000 / "
+    "128 = 375."
 )
 ### BEGIN HIDDEN TESTS
 # Hint: try a case by hand: 10 images in batches of 4. Which batches are there, and how large is each?
@@ -323,8 +323,8 @@ assert isinstance(curves, dict) and "loss" in curves, (
     f"history is a {type(history).__name__}. Keep what model.fit returns, as it is: history = model.fit(...)"
 )
 assert len(curves["loss"]) == 5, (
-    f"history holds {len(curves['loss'])} of 5 epochs. Each call of fit makes a new record: ask for all epochs in "
-    "one call."
+    f"history holds {len(curves['loss'])} of 5 epochs. Each call of fit makes a new record: ask for all epochs in one "
+    "call."
 )
 assert "val_loss" in curves, "history has no val_loss: no images were put aside. Give fit a validation_split."
 assert 0 < min(curves["loss"]) and max(curves["loss"]) < 10, (
@@ -340,14 +340,12 @@ assert updates in (None, 1500), (
 outputs = model.predict(rows_test, verbose=0)
 assert np.mean(np.argmax(outputs, axis=1) == y_test) >= 0.96, (
     "model does not read the test images as well as five epochs on rows_train allow. Is it the network that was "
-    "trained, on "
-    "prepared rows, and not built again afterwards? (Part 4, section 4)"
+    "trained, on prepared rows, and not built again afterwards? (Part 4, section 4)"
 )
 test_loss = -np.mean(np.log(np.maximum(outputs[np.arange(10000), y_test], 1e-7)))
 assert abs(test_loss - curves["val_loss"][-1]) > 1e-5, (
     "The validation images seem to be the test images. Keep those for the end: validation takes a share of the "
-    "training images. "
-    "(Part 4, section 4)"
+    "training images. (Part 4, section 4)"
 )
 ### END HIDDEN TESTS
 
@@ -446,8 +444,7 @@ assert any((panel.get_ylabel() or fig.get_supylabel()) for panel in fig.axes), (
 for wanted in ["loss", "val_loss"]:
     assert any(np.shape(y) == (5,) and np.allclose(y, history.history[wanted], atol=0.01) for y in drawn), (
         "One of the two lines is another curve. Compare like with like: the loss on the images that the network "
-        "learns from, "
-        "and the same loss on those put aside. (Part 4, section 5)"
+        "learns from, and the same loss on those put aside. (Part 4, section 5)"
     )
 ### END HIDDEN TESTS
 
@@ -580,16 +577,15 @@ assert updates in (None, 1500), (
     f"One epoch made {updates} updates instead of 1,500. Keep batch size and validation share."
 )
 assert curves["loss"][0] > 0.6 * history.history["loss"][0], (
-    f"The first epoch begins with a loss of {curves['loss'][0]:.3f}: this network had learned before. compile does not "
-    "make fresh weights; build() does."
+    f"The first epoch begins with a loss of {curves['loss'][0]:.3f}: this network had learned before. compile does "
+    "not make fresh weights; build() does."
 )
 ### BEGIN HIDDEN TESTS
 # Hint: let model_onehot answer the test images with predict, and compare with y_test.
 answers = np.argmax(model_onehot.predict(rows_test, verbose=0), axis=1)
 assert np.mean(answers == y_test) >= 0.93, (
     "model_onehot does not read the test images as two epochs allow. Is it the network that was trained, and does "
-    "the 1 of "
-    "each one-hot row stand in the place of the label? (Part 4, section 7)"
+    "the 1 of each one-hot row stand in the place of the label? (Part 4, section 7)"
 )
 ### END HIDDEN TESTS
 
@@ -641,8 +637,8 @@ assert updates in (None, 1500), (
     f"One epoch made {updates} updates instead of 1,500. Keep batch size and validation share."
 )
 assert curves["loss"][0] > 0.6 * history.history["loss"][0], (
-    f"The first epoch begins with a loss of {curves['loss'][0]:.3f}: this network had learned before. compile does not "
-    "make fresh weights; build() does."
+    f"The first epoch begins with a loss of {curves['loss'][0]:.3f}: this network had learned before. compile does "
+    "not make fresh weights; build() does."
 )
 ### BEGIN HIDDEN TESTS
 # Hint: compare the arguments of your SGD with the text of the exercise. Is there one more than the learning rate?

@@ -175,8 +175,7 @@ except Exception as error:
     answer, trouble = None, str(error).split("Arguments received")[0].replace("\x1b[1m", "").replace("\x1b[0m", "")
 assert not trouble, (
     "predict_digit stops with an error. Is the image a batch of one, shape (1, 28, 28), before it is prepared? The "
-    "model wants "
-    f"shape (1, 784), not (784,) and not (28, 28). Python says: {' '.join(trouble.split())}"
+    f"model wants shape (1, 784), not (784,) and not (28, 28). Python says: {' '.join(trouble.split())}"
 )
 assert answer is not None, "predict_digit returns nothing yet. End it with return and the digit."
 assert np.ndim(answer) == 0, (
@@ -187,8 +186,8 @@ assert np.asarray(answer).dtype.kind in "iuf", (
     f"predict_digit returns a {type(answer).__name__}. A whole number is asked for."
 )
 assert float(answer) == int(answer), (
-    f"predict_digit returns {float(answer):.4f}. That is how sure the network is. Which digit it says is the place "
-    "of that number."
+    f"predict_digit returns {float(answer):.4f}. That is how sure the network is. Which digit it says is the place of "
+    "that number."
 )
 assert 0 <= int(answer) <= 9, f"predict_digit returns {answer}; a digit is a whole number from 0 to 9."
 says = int(np.argmax(model.predict(rows_test[100:101], verbose=0)))
@@ -203,13 +202,12 @@ lucky = np.random.default_rng()
 for n in lucky.permutation(np.flatnonzero(network_says != raw_says))[:8]:
     assert int(predict_digit(x_test[n])) == network_says[n], (
         "For some images the answer is another one than the model gives for the prepared image. Inside the function, "
-        "every "
-        "image must be scaled and flattened. (Part 5, section 2)"
+        "every image must be scaled and flattened. (Part 5, section 2)"
     )
 for n in lucky.permutation(np.flatnonzero(network_says != y_test))[:4]:
     assert int(predict_digit(x_test[n])) == network_says[n], (
-        "Where the network is wrong, its own wrong answer is asked for: what the model says, not what the label says. "
-        "(Part 5, section 2)"
+        "Where the network is wrong, its own wrong answer is asked for: what the model says, not what the label "
+        "says. (Part 5, section 2)"
     )
 ### END HIDDEN TESTS
 
@@ -229,8 +227,8 @@ print("the network says:", [predict_digit(image) for image in x_test[:5]])
 print("the labels are:  ", y_test[:5].tolist())
 
 # %% [markdown]
-# On MNIST the picture shows a round 0, and the network reads it. It also reads the first five, 7, 2, 1, 0 and 4. If you
-# had stopped here, you would believe that it never fails.
+# On MNIST the picture shows a 0 that is not quite closed, and the network reads it. It also reads the first five: 7, 2, 1,
+# 0 and 4. If you had stopped here, you would believe that it never fails.
 #
 # ## 3 · The confusion matrix
 #
@@ -281,12 +279,11 @@ assert table.sum() == 10000, (
 per_digit = np.bincount(y_test, minlength=10)
 assert not (np.array_equal(table.sum(axis=0), per_digit) and not np.array_equal(table.sum(axis=1), per_digit)), (
     f"The columns of cm add up to {per_digit[0]}, {per_digit[1]}, …: the true digits are in the columns. They should "
-    "be the rows. "
-    "In which order does the function want true and predicted labels?"
+    "be the rows. In which order does the function want true and predicted labels?"
 )
 assert np.array_equal(table.sum(axis=1), per_digit), (
-    f"Row 0 of cm adds up to {table.sum(axis=1)[0]:g}, but there are {per_digit[0]} test images with a 0. Each row "
-    "is one true digit."
+    f"Row 0 of cm adds up to {table.sum(axis=1)[0]:g}, but there are {per_digit[0]} test images with a 0. Each row is "
+    "one true digit."
 )
 ### BEGIN HIDDEN TESTS
 # Hint: count one cell by hand: np.sum((y_test == 4) & (predicted == 9)) should be cm[4, 9].
@@ -321,7 +318,7 @@ for digit in range(10):
 # %% [markdown]
 # A table with true digits as rows: darker cells hold more mistakes, and the count is written in each. The mistakes are
 # not spread evenly, and the ten accuracies below the picture are not equal. On MNIST nearly all zeros and ones are
-# read, while some digit in the list loses about four of a hundred. The one number of section 1 told you none of this.
+# read, while some digit in the list loses four of a hundred or more. The one number of section 1 told you none of this.
 #
 # ## 4 · The most confused pair
 #
@@ -378,14 +375,13 @@ except Exception as error:
     two, trouble = None, f"{type(error).__name__}: {error}"
 assert not trouble, (
     "For a matrix of three classes confused_pair stops with an error. How many classes are there, and where can the "
-    "function "
-    f"read that? Python says: {trouble}"
+    f"function read that? Python says: {trouble}"
 )
 assert two is not None, "confused_pair returns nothing yet. End it with return and the two digits."
 assert hasattr(two, "__len__") and len(two) == 2, f"confused_pair returns {two!r}. Two classes are asked for."
 assert sorted(two) != [0, 1], (
-    "In [[50, 9, 5], [0, 50, 6], [1, 7, 50]] the 9 is the largest single mistake, but classes 0 and 1 make only 9 + 0. "
-    "Add both directions: which pair has more?"
+    "In [[50, 9, 5], [0, 50, 6], [1, 7, 50]] the 9 is the largest single mistake, but classes 0 and 1 make only 9 + "
+    "0. Add both directions: which pair has more?"
 )
 assert sorted(two) == [1, 2], (
     f"In [[50, 9, 5], [0, 50, 6], [1, 7, 50]] classes 1 and 2 are confused 6 + 7 times; confused_pair returns {two!r}."

@@ -1,0 +1,186 @@
+"""What the tests share: data sets, a worker with warm kernels, a small course, and counts of what was really run."""
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import build
+from autograder.authoring.release import prepare_environment
+from autograder.course import Course
+from autograder.datasets import Prepared, prepare
+from autograder.grading.executors import Worker
+from autograder.kernels.job import Job, Result
+
+ROOT = Path(__file__).parents[1]
+COUNTED = pytest.StashKey[Counter]()
+MINIMA = {"notebooks executed": 120, "trainings": 60, "answers judged": 110}  # of a whole run of `make test`
+
+TOY = '''# %% [markdown]
+# # Sums
+
+# %% given
+import numpy as np
+
+numbers = np.arange(10)
+
+# %%
+my_guess = "fill me in"
+
+# %% answer="total"
+# total: the sum of numbers
+total = ...
+### BEGIN SOLUTION
+total = int(numbers.sum())
+### END SOLUTION
+
+# %% tests="total" points=3
+# total is the sum of numbers
+# Hint: numbers.sum() adds them up.
+assert total is not ..., "total is still the placeholder."
+assert total > 0, f"total is {total}; the numbers are positive, so their sum is, too."
+### BEGIN HIDDEN TESTS
+# Hint: count the numbers, too.
+secret_sum = 45
+assert total == secret_sum, "The sum is not right. Are all ten numbers in it?"
+### END HIDDEN TESTS
+
+# %% answer="double"
+def double(values):
+    """Each of the values times two."""
+    ### BEGIN SOLUTION
+    return values * 2
+    ### END SOLUTION
+
+
+# %% tests="double" points=4
+# double doubles, and leaves what it is given alone
+doubled = double(numbers)
+assert doubled is not None, "double returns nothing yet."
+right = int(np.sum(doubled == 2 * np.arange(10)))
+right / 10 * 4
+
+# %% tests="double" bonus=2
+# double works for lists, too
+assert list(double(np.array([1.5]))) == [3.0], "Try double(np.array([1.5]))."
+
+# %% [markdown] answer="why" points=5
+# ### BEGIN SOLUTION
+# Because it adds them.
+# ### END SOLUTION
+'''
+
+TOY_ANSWERS = """# %% right="total"
+# Adds in a loop
+total = 0
+for number in numbers:
+    total += number
+
+# %% wrong="total" says="Are all ten numbers in it?"
+# Forgets the last
+total = numbers[:-1].sum()
+
+# %% wrong="total" says="their sum is, too"
+# Subtracts
+total = -numbers.sum()
+
+# %% right="double"
+# Adds twice
+def double(values):
+    return values + values
+
+# %% wrong="double" earns=2.4
+# Doubles the small ones
+def double(values):
+    return np.where(values < 5, values * 2, values) + 0
+"""
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Prepared:
+    """The data that AUTOGRADER_DATA names, else what is found, else rehearsal data."""
+    return prepare(progress=False)
+
+
+@pytest.fixture(scope="session")
+def lab() -> Course:
+    """This repository's own course."""
+    return Course.find(ROOT)
+
+
+@pytest.fixture(scope="session")
+def counted(request: pytest.FixtureRequest) -> Counter:
+    """Counts of what was really run, shown at the end."""
+    return request.config.stash.setdefault(COUNTED, Counter())
+
+
+class CountingWorker(Worker):
+    """A worker that says how many notebooks it ran."""
+
+    counted: Counter
+
+    def run(self, job: Job) -> Result:
+        result = super().run(job)
+        count(self.counted, result)
+        return result
+
+
+def count(counted: Counter, result: Result) -> None:
+    """Add a notebook that ran to the counts."""
+    counted["notebooks executed"] += 1
+    counted["trainings"] += sum(result.trainings.values())
+
+
+@pytest.fixture(scope="session")
+def worker(prepared: Prepared, counted: Counter):
+    """A worker whose kernels are warm."""
+    worker = CountingWorker(prepared.folder)
+    worker.counted = counted
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="session")
+def toy_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with one small assignment that needs no TensorFlow, built."""
+    prepare_environment()
+    root = tmp_path_factory.mktemp("course")
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    for folder, text in (("notebooks", TOY), ("tests/answers", TOY_ANSWERS)):
+        (root / folder / "toy").mkdir(parents=True)
+        (root / folder / "toy" / "1-sums.py").write_text(text)
+    build(Course.find(root), "toy")
+    return root
+
+
+@pytest.fixture
+def toy(toy_built: Path, tmp_path: Path) -> Course:
+    """A fresh copy of the built small course."""
+    shutil.copytree(toy_built, tmp_path / "course")
+    return Course.find(tmp_path / "course")
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test leaves anything in the repository, and relative data folders keep their meaning."""
+    if os.environ.get("AUTOGRADER_DATA") and os.environ["AUTOGRADER_DATA"] != "rehearsal":
+        monkeypatch.setenv("AUTOGRADER_DATA", str((ROOT / os.environ["AUTOGRADER_DATA"]).resolve()))
+    monkeypatch.chdir(tmp_path)
+
+
+def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Config) -> None:
+    """The closing line of counts."""
+    counts = config.stash.get(COUNTED, Counter())
+    kind = prepare(progress=False).kind
+    shown = ", ".join(f"{counts[name]} {name} (at least {least})" for name, least in MINIMA.items())
+    terminalreporter.write_line(f"{kind} data: {shown}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run of the whole suite fails when it ran less than it says."""
+    whole = not session.config.args or session.config.args == [str(ROOT / "tests")] or session.config.args == ["tests"]
+    counts = session.config.stash.get(COUNTED, Counter())
+    if whole and exitstatus == 0 and any(counts[name] < least for name, least in MINIMA.items()):
+        session.exitstatus = 1
