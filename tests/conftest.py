@@ -13,89 +13,11 @@ from autograder.course import Course
 from autograder.datasets import Prepared, prepare
 from autograder.grading.executors import Worker
 from autograder.kernels.job import Job, Result
+from tests_support import TOY, TOY_ANSWERS
 
 ROOT = Path(__file__).parents[1]
 COUNTED = pytest.StashKey[Counter]()
 MINIMA = {"notebooks executed": 120, "trainings": 60, "answers judged": 110}  # of a whole run of `make test`
-
-TOY = '''# %% [markdown]
-# # Sums
-
-# %% given
-import numpy as np
-
-numbers = np.arange(10)
-
-# %%
-my_guess = "fill me in"
-
-# %% answer="total"
-# total: the sum of numbers
-total = ...
-### BEGIN SOLUTION
-total = int(numbers.sum())
-### END SOLUTION
-
-# %% tests="total" points=3
-# total is the sum of numbers
-# Hint: numbers.sum() adds them up.
-assert total is not ..., "total is still the placeholder."
-assert total > 0, f"total is {total}; the numbers are positive, so their sum is, too."
-### BEGIN HIDDEN TESTS
-# Hint: count the numbers, too.
-secret_sum = 45
-assert total == secret_sum, "The sum is not right. Are all ten numbers in it?"
-### END HIDDEN TESTS
-
-# %% answer="double"
-def double(values):
-    """Each of the values times two."""
-    ### BEGIN SOLUTION
-    return values * 2
-    ### END SOLUTION
-
-
-# %% tests="double" points=4
-# double doubles, and leaves what it is given alone
-doubled = double(numbers)
-assert doubled is not None, "double returns nothing yet."
-right = int(np.sum(doubled == 2 * np.arange(10)))
-right / 10 * 4
-
-# %% tests="double" bonus=2
-# double works for lists, too
-assert list(double(np.array([1.5]))) == [3.0], "Try double(np.array([1.5]))."
-
-# %% [markdown] answer="why" points=5
-# ### BEGIN SOLUTION
-# Because it adds them.
-# ### END SOLUTION
-'''
-
-TOY_ANSWERS = """# %% right="total"
-# Adds in a loop
-total = 0
-for number in numbers:
-    total += number
-
-# %% wrong="total" says="Are all ten numbers in it?"
-# Forgets the last
-total = numbers[:-1].sum()
-
-# %% wrong="total" says="their sum is, too"
-# Subtracts
-total = -numbers.sum()
-
-# %% right="double"
-# Adds twice
-def double(values):
-    return values + values
-
-# %% wrong="double" earns=2.4
-# Doubles the small ones
-def double(values):
-    return np.where(values < 5, values * 2, values) + 0
-"""
 
 
 @pytest.fixture(scope="session")

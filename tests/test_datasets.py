@@ -69,10 +69,10 @@ class Published:
     def _draw(rng, count):
         return rng.integers(0, 256, (count, 28, 28), np.uint8), rng.integers(0, 10, count, np.uint8)
 
-    def catalogue(self, *mirrors: str) -> Catalogue:
+    def catalogue(self, *mirrors: str, patience: float = 10) -> Catalogue:
         checksums = {path: hashlib.sha256(content).hexdigest() for path, content in self.files.items()}
         places = {name: tuple(f"{mirror}{name}/" for mirror in mirrors) for name in NAMES}
-        return Catalogue(checksums, sha256(self.npz), places, patience=0.4)
+        return Catalogue(checksums, sha256(self.npz), places, patience)
 
     def assert_loaded_from(self, prepared) -> None:
         assert prepared.kind == "official"
@@ -179,7 +179,7 @@ def test_stalling_mirror(published, mirror):
     """A mirror that stops in the middle of a file is given up after a short time and not asked again."""
     (slow, slow_requests), (good, _) = mirror(stalls=True), mirror()
     started = time.monotonic()
-    published.assert_loaded_from(prepare(progress=False, catalogue=published.catalogue(slow, good)))
+    published.assert_loaded_from(prepare(progress=False, catalogue=published.catalogue(slow, good, patience=0.8)))
     assert time.monotonic() - started < 10
     assert sum(slow_requests.values()) - slow_requests["HEAD"] == 2  # once for each data set
 
@@ -188,7 +188,7 @@ def test_mute_mirror(published, mirror):
     """A mirror that takes the connection and never answers costs one short wait for each data set."""
     (mute, mute_requests), (good, _) = mirror(mute=True), mirror()
     started = time.monotonic()
-    published.assert_loaded_from(prepare(progress=False, catalogue=published.catalogue(mute, good)))
+    published.assert_loaded_from(prepare(progress=False, catalogue=published.catalogue(mute, good, patience=0.8)))
     assert time.monotonic() - started < 5
     assert mute_requests == Counter(HEAD=2)
 
@@ -261,7 +261,7 @@ def test_mute_mirrors_only(monkeypatch, published, mirror, rehearsal, shared_cac
     monkeypatch.setenv("AUTOGRADER_CACHE", str(shared_cache))
     (first, first_requests), (second, second_requests) = mirror(mute=True), mirror(mute=True)
     with pytest.warns(RehearsalWarning):
-        prepare(progress=False, catalogue=published.catalogue(first, second))
+        prepare(progress=False, catalogue=published.catalogue(first, second, patience=0.8))
     assert first_requests == second_requests == Counter(HEAD=1)
 
 

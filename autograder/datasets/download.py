@@ -15,7 +15,7 @@ class Mirrors:
         Args:
             addresses: of folders, each with a slash at its end.
             sample: name of a file that each should have.
-            patience: seconds in which a mirror must answer; while it delivers it may pause five times as long.
+            patience: seconds in which a mirror must answer; while it delivers it may pause three times as long.
             progress: whether to draw a progress bar for each download.
         """
         self._patience = patience
@@ -38,7 +38,7 @@ class Mirrors:
         import pooch
         import requests
 
-        timeout = (self._patience, 5 * self._patience)
+        timeout = (self._patience, 3 * self._patience)
         downloader = pooch.HTTPDownloader(progressbar=self._progress, timeout=timeout, chunk_size=2**16)
         try:
             pooch.retrieve(address + file.name, f"sha256:{checksum}", file.name, file.parent, downloader=downloader)
@@ -56,6 +56,8 @@ def _answering(addresses: Sequence[str], sample: str, patience: float) -> list[s
 
     Threads, because looking up a name can take much longer than any timeout that one can set.
     """
+    import requests  # noqa: F401  before the clock starts: a cold import can take as long as a mirror
+
     answers: set[str] = set()
     threads = [
         threading.Thread(target=_ask, args=(address, sample, patience, answers), daemon=True) for address in addresses

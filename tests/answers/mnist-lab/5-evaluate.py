@@ -56,7 +56,7 @@ def predict_digit(image):
 def predict_digit(image):
     return int(model.predict(image.reshape(1, 784), verbose=0).argmax())
 
-# %% wrong="predict-digit" says="another one than the model gives"
+# %% wrong="predict-digit" says="not what the label says"
 # Looks the label up
 def predict_digit(image):
     return int(y_test[np.argmax((x_test == image).all(axis=(1, 2)))])
