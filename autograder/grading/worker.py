@@ -10,10 +10,12 @@ from autograder.grading.run import run
 from autograder.kernels.job import Job
 from autograder.kernels.provisioner import Zygote
 
+IN_KERNELS = ("autograder.checks", "autograder.grading.inkernel", "autograder.grading.judge")  # what judging imports
+
 
 def main(prepared: str) -> None:
     """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
-    zygote = Zygote(Path(prepared) if prepared else None) if sys.platform == "linux" else None
+    zygote = Zygote(Path(prepared) if prepared else None, IN_KERNELS) if sys.platform == "linux" else None
     answers = sys.stdout
     sys.stdout = sys.stderr  # nothing but answers may reach the other side
     try:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,11 @@ class Zygote:
 
     Args:
         prepared: folder of data sets that `autograder.datasets.prepare` made, None to leave Keras alone.
+        modules: names of modules that it imports on top of what notebooks need.
     """
 
-    def __init__(self, prepared: Path | None) -> None:
+    def __init__(self, prepared: Path | None, modules: Sequence[str] = ()) -> None:
+        self._modules = modules
         self.environment = ONE_THREAD | ({"AUTOGRADER_PREPARED": str(prepared)} if prepared else {})
         self._process: subprocess.Popen[str] | None = None
 
@@ -55,7 +58,7 @@ class Zygote:
 
     def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.kernels.zygote"],
+            [sys.executable, "-m", "autograder.kernels.zygote", *self._modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """One kernel and the cells that run in it: time limits, output limits, and a word for how each cell ended."""
 
 import asyncio
+import math
 import shutil
 import tempfile
 import time
@@ -17,8 +18,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from autograder.kernels.provisioner import Zygote, kernel_manager
 
-INTERRUPT_SECONDS = 5.0  # that a cell gets to end after an interrupt, before its kernel is killed
-START_SECONDS = 120.0
+INTERRUPT_SECONDS = 5  # that a cell gets to end after an interrupt, before its kernel is killed
+START_SECONDS = 120
 
 
 class End(StrEnum):
@@ -84,7 +85,7 @@ class Session:
         """
         if not self.alive:
             return End.NOT_RUN
-        self._client.timeout = max(seconds, 0.1)  # type: ignore[assignment]
+        self._client.timeout = max(1, math.ceil(seconds))
         try:
             place = self._scratch if index is None else index
             await self._client.async_execute_cell(cell, place, store_history=index is not None)
@@ -101,7 +102,7 @@ class Session:
         deadline = time.monotonic() + INTERRUPT_SECONDS
         await self._client.km.interrupt_kernel()
         probe = nbformat.v4.new_code_cell("None")
-        self._client.timeout = INTERRUPT_SECONDS  # type: ignore[assignment]
+        self._client.timeout = INTERRUPT_SECONDS
         with suppress(CellTimeoutError, DeadKernelError, asyncio.TimeoutError):
             await self._client.async_execute_cell(probe, self._scratch, store_history=False)
             if time.monotonic() < deadline:

@@ -1,6 +1,6 @@
 """A process that has imported everything once and forks a ready kernel for each notebook.
 
-Started as `python -m autograder.kernels.zygote`, it answers one JSON line on standard output for each on standard input:
+Started as `python -m autograder.kernels.zygote MODULE...`, it imports those modules, too, and answers one JSON line on standard output for each on standard input:
 `{"fork": {"connection_file", "cwd", "env", "log"}}` → `{"pid"}`, `{"poll": pid}` → `{"status"}`. It ends, and ends its
 kernels, when its input closes. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process
 with threads cannot be forked safely.
@@ -61,7 +61,7 @@ def _warm() -> None:
         from autograder.datasets import serve
 
         serve(Path(os.environ["AUTOGRADER_PREPARED"]))
-    for name in WARM:
+    for name in (*WARM, *sys.argv[1:]):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()

@@ -54,17 +54,17 @@ def test_names_of_tests_do_not_reach_the_notebook(worker):
 
 def test_an_endless_cell_is_stopped_and_the_rest_goes_on(worker):
     """A cell that never ends costs its own time only."""
-    result = run(worker, "x = 1", "while True:\n    pass", test_cell("assert x == 1"), cell_seconds=2)
+    result = run(worker, "x = 1", "while True:\n    pass", test_cell("assert x == 1"), cell_seconds=5)
     assert outcome(result)["t"] == ("passed", 2.0)
-    assert result.notes == ("Cell 2 ran longer than 2 seconds and was stopped.",)
+    assert result.notes == ("Cell 2 ran longer than 5 seconds and was stopped.",)
 
 
 def test_a_cell_that_ignores_interrupts_ends_its_kernel(worker):
     """What was judged before stays judged; what comes after says why it could not run."""
     stubborn = "while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass"
-    result = run(worker, test_cell("assert True", "a"), stubborn, test_cell("assert True", "b"), cell_seconds=2)
+    result = run(worker, test_cell("assert True", "a"), stubborn, test_cell("assert True", "b"), cell_seconds=5)
     assert outcome(result) == {"a": ("passed", 2.0), "b": ("failed", 0.0)}
-    assert "Cell 2 ran longer than 2 seconds" in result.verdicts[1].message
+    assert "Cell 2 ran longer than 5 seconds" in result.verdicts[1].message
 
 
 def test_a_dead_kernel_keeps_what_was_judged(worker):
@@ -77,15 +77,15 @@ def test_a_dead_kernel_keeps_what_was_judged(worker):
 def test_a_function_that_never_ends_fails_its_test(worker):
     """A loop inside a tested function is the answer's failure, told in a sentence."""
     loop = "def f():\n    while True: pass"
-    result = run(worker, loop, test_cell("f()"), test_cell("assert True", "u"), cell_seconds=2)
+    result = run(worker, loop, test_cell("f()"), test_cell("assert True", "u"), cell_seconds=5)
     assert outcome(result) == {"t": ("failed", 0.0), "u": ("passed", 2.0)}
     assert "did not come to an end" in result.verdicts[0].message
 
 
 def test_the_notebook_has_a_time_limit_of_its_own(worker):
     """Many cells within their limits still end with the notebook's."""
-    slow = ["import time\ntime.sleep(1)"] * 4
-    result = run(worker, test_cell("assert True", "a"), *slow, test_cell("assert True", "b"), notebook_seconds=2.5)
+    slow = ["import time\ntime.sleep(4)"] * 4
+    result = run(worker, test_cell("assert True", "a"), *slow, test_cell("assert True", "b"), notebook_seconds=10)
     assert outcome(result) == {"a": ("passed", 2.0), "b": ("failed", 0.0)}
     assert "time for this notebook was used up" in result.verdicts[1].message
 

@@ -17,7 +17,7 @@ def digest(model, history):
     return hashlib.sha256(b"".join(parts) + repr(history.history).encode() + repr(history.epoch).encode()).hexdigest()
 keras.utils.set_random_seed(7)
 model = keras.Sequential([keras.Input((20,)), keras.layers.Dense(8, "relu"), keras.layers.Dropout(0.3), keras.layers.Dense(3)])
-model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), ["accuracy"])
+model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
 """
 TWICE = (
     SETUP

@@ -199,10 +199,10 @@ history_onehot = trained.fit(rows_train, np.eye(10)[y_train], epochs=2, validati
 model_onehot = build()
 
 # %% right="optimizer"
-# A variable learning rate, and the loss as an object
+# The learning rate is set after compile, the loss is an object
 model_sgd = build()
-rate = keras.Variable(0.02)
-model_sgd.compile(keras.optimizers.SGD(rate), keras.losses.SparseCategoricalCrossentropy(), metrics=["acc"])
+model_sgd.compile("sgd", keras.losses.SparseCategoricalCrossentropy(), metrics=["acc"])
+model_sgd.optimizer.learning_rate = 0.02
 history_sgd = model_sgd.fit(rows_train, y_train, epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="optimizer" says="The learning rate is 0.01"
