@@ -100,6 +100,7 @@ class Session:
     async def _interrupt(self) -> End:
         """Stop the running cell; when it does not listen, its kernel."""
         deadline = time.monotonic() + INTERRUPT_SECONDS
+        self._client.stop_listening()
         await self._client.km.interrupt_kernel()
         probe = nbformat.v4.new_code_cell("None")
         self._client.timeout = INTERRUPT_SECONDS
@@ -117,9 +118,10 @@ class Session:
 
 
 class _Client(NotebookClient):  # type: ignore[misc]
-    """nbclient's client, which drops what a cell puts out beyond a limit."""
+    """nbclient's client, which drops what a cell puts out beyond a limit and can stop listening to a cell."""
 
     output_bytes = 0
+    _listening: asyncio.Task[Any] | None = None
     _cell: nbformat.NotebookNode | None = None
     _received = 0
 
@@ -131,3 +133,12 @@ class _Client(NotebookClient):  # type: ignore[misc]
             if self._received > self.output_bytes:
                 return None
         return super().process_message(msg, cell, cell_index)
+
+    async def _async_poll_output_msg(self, *args: Any) -> None:
+        self._listening = asyncio.current_task()
+        await super()._async_poll_output_msg(*args)
+
+    def stop_listening(self) -> None:
+        """After a timeout nbclient goes on listening for the stopped cell, and takes the next cell's outputs away."""
+        if self._listening:
+            self._listening.cancel()
