@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests_support import TOY, TOY_ANSWERS
 
 from autograder.authoring.build import build
 from autograder.authoring.release import prepare_environment
@@ -13,7 +14,6 @@ from autograder.course import Course
 from autograder.datasets import Prepared, prepare
 from autograder.grading.executors import Worker
 from autograder.kernels.job import Job, Result
-from tests_support import TOY, TOY_ANSWERS
 
 ROOT = Path(__file__).parents[1]
 COUNTED = pytest.StashKey[Counter]()

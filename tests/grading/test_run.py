@@ -61,12 +61,7 @@ def test_an_endless_cell_is_stopped_and_the_rest_goes_on(worker):
 
 def test_a_cell_that_ignores_interrupts_ends_its_kernel(worker):
     """What was judged before stays judged; what comes after says why it could not run."""
-    stubborn = "import time
-while True:
-    try:
-        time.sleep(60)
-    except KeyboardInterrupt:
-        pass"
+    stubborn = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt:\n        pass"
     result = run(worker, test_cell("assert True", "a"), stubborn, test_cell("assert True", "b"), cell_seconds=5)
     assert outcome(result) == {"a": ("passed", 2.0), "b": ("failed", 0.0)}
     assert "Cell 2 ran longer than 5 seconds" in result.verdicts[1].message

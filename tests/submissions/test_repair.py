@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell
+from tests_support import TOY
 
 from autograder.authoring.source import from_markers
 from autograder.authoring.text import parse
 from autograder.cells import grade_id
 from autograder.submissions.repair import Stubs, rebuild
-from tests_support import TOY
 
 STUBS = Stubs("# Your code here", "*Your answer here*")
 SOURCE = from_markers(parse(TOY))
