@@ -80,9 +80,9 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
         only=names,
         tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
     )
+    remember(course, assignment, prepared.kind, cache / "proofs", [name for name in names if name not in proof.faulty])
     if proof.faults:
         raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))
-    remember(course, assignment, prepared.kind, cache / "proofs", names)
     seconds = time.monotonic() - started
     return f"proved on {prepared.kind} data: {proof.answers} answers judged in {seconds:.0f} s"
 

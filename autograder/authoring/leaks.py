@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
-from autograder.cells import Role, hidden_lines, role, solution_lines, without_hidden
+from autograder.cells import Role, hidden_lines, role, solution_lines
 from autograder.errors import LeakError
 
 MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN MARK SCHEME")
@@ -83,10 +83,8 @@ def _solutions(notebooks: Iterable[NotebookNode]) -> set[str]:
 
 
 def _hidden(source: NotebookNode) -> set[str]:
-    """Hidden lines that do not stand among the visible ones of the same notebook anyway."""
     tests = [cell for cell in source.cells if role(cell) == Role.TEST]
-    visible = {_bare(line) for cell in source.cells for line in without_hidden(cell.source).split("\n")}
-    return _telling(line for cell in tests for line in hidden_lines(cell.source).values()) - visible
+    return _telling(line for cell in tests for line in hidden_lines(cell.source).values())
 
 
 def _names_bound_only_in_hidden(source: NotebookNode) -> set[str]:

@@ -37,6 +37,11 @@ class Proof:
     trainings: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def faulty(self) -> set[str]:
+        """Names of the notebooks that have faults; every fault begins with one."""
+        return {fault.split(",", 1)[0] for fault in self.faults}
+
 
 @dataclass(frozen=True)
 class _Notebook:

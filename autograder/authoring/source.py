@@ -57,7 +57,7 @@ def to_markers(notebook: NotebookNode) -> NotebookNode:
 
 
 def adopt(source: Path, text: Path) -> None:
-    """Bring an edited source notebook back into its text.
+    """Bring an edited source notebook back into its text. Blank lines at a cell's end do not count.
 
     Args:
         source: the notebook as Jupyter saved it.
@@ -67,6 +67,8 @@ def adopt(source: Path, text: Path) -> None:
         AuthoringError: the text would not give the same notebook back; nothing is written then.
     """
     notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        cell.source = cell.source.rstrip()
     marked = to_markers(notebook)
     written = format_text(marked)
     lost = _difference(marked, parse(written))

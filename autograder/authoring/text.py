@@ -11,11 +11,12 @@ from autograder.errors import MarkerError
 
 FORMAT = "py:percent"
 MARKERS = {"answer", "tests", "points", "bonus", "task", "id", "given"}
-# A line that jupytext would take for the start of a cell; a backslash before its mark keeps it text.
-_START = re.compile(r"^(\s*#\s*)(\\*)(%%|<codecell>|In\[)", re.MULTILINE)
-_START_PROSE = re.compile(r"^(\s*)(\\*)(%%|<codecell>|In\[)", re.MULTILINE)
-_ESCAPED = re.compile(r"^(\s*#\s*)\\(\\*)(%%|<codecell>|In\[)", re.MULTILINE)
-_ESCAPED_PROSE = re.compile(r"^(\s*)\\(\\*)(%%|<codecell>|In\[)", re.MULTILINE)
+# Lines that jupytext would take for the start of a cell or for a commented magic; a backslash before the mark keeps
+# them text. In code the mark follows a comment sign; in prose it stands first, or after the signs of a heading.
+_STARTS = {
+    "code": re.compile(r"^([ \t]*#[ \t]*)(?=\\*(?:%%|<codecell>|In\[))", re.MULTILINE),
+    "markdown": re.compile(r"^([ \t]*(?=\\*(?:%%|<codecell>|In\[))|#[# \t]*(?=\\*[%!]))", re.MULTILINE),
+}
 
 
 def read_text(path: Path) -> nbformat.NotebookNode:
@@ -40,8 +41,7 @@ def parse(text: str) -> nbformat.NotebookNode:
     """Percent-format text as a notebook; `# %% given` becomes the marker `given`."""
     notebook = jupytext.reads(text.replace("\r\n", "\n").replace("\r", "\n"), FORMAT)
     for cell in notebook.cells:
-        pattern = _ESCAPED if cell.cell_type == "code" else _ESCAPED_PROSE
-        cell.source = pattern.sub(r"\1\2\3", cell.source)
+        cell.source = _unescape(cell.source, cell.cell_type)
         if cell.metadata.get("title") == "given":
             del cell.metadata["title"]
             cell.metadata["given"] = True
@@ -53,12 +53,26 @@ def format_text(notebook: nbformat.NotebookNode) -> str:
     copies = [new_cell(cell.cell_type, cell.source, dict(cell.metadata)) for cell in notebook.cells]
     copy = nbformat.v4.new_notebook(cells=copies)
     for cell in copy.cells:
-        pattern = _START if cell.cell_type == "code" else _START_PROSE
-        cell.source = pattern.sub(r"\1\\\2\3", cell.source)
+        cell.source = _escape(cell.source, cell.cell_type)
         if cell.metadata.pop("given", False):
             cell.metadata["title"] = "given"
     copy.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "all"}
     return jupytext.writes(copy, FORMAT)
+
+
+def _escape(source: str, cell_type: str) -> str:
+    starts = _STARTS["code" if cell_type == "code" else "markdown"]
+    return starts.sub(lambda start: start[1] + "\\", source)
+
+
+def _unescape(source: str, cell_type: str) -> str:
+    starts = _STARTS["code" if cell_type == "code" else "markdown"]
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        start = starts.match(line)
+        if start and line[start.end() :].startswith("\\"):
+            lines[number] = start[1] + line[start.end() + 1 :]
+    return "\n".join(lines)
 
 
 def new_cell(cell_type: str, source: str, metadata: dict[str, Any]) -> nbformat.NotebookNode:

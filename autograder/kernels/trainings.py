@@ -7,6 +7,7 @@ network once. Students' notebooks never use this: a memory that student code can
 """
 
 import hashlib
+import inspect
 import json
 import os
 import tempfile
@@ -17,7 +18,8 @@ from typing import Any
 import numpy as np
 
 COUNTS = {"local": 0, "computed": 0, "reused": 0}  # of this kernel, read by the judge when the notebook has run
-ARGUMENTS = {"x", "y", "batch_size", "epochs", "verbose", "validation_split", "validation_data", "shuffle"}
+SETTINGS = {"batch_size", "epochs", "validation_split", "shuffle"}
+ARGUMENTS = SETTINGS | {"self", "x", "y", "verbose", "validation_data"}
 STEPS_PER_EXECUTION = 25  # twice as fast, same bits; nothing can notice where there are no callbacks
 
 
@@ -26,16 +28,18 @@ def install(folder: Path) -> None:
     import keras
 
     original = keras.Model.fit
+    signature = inspect.signature(original)
 
-    def fit(self: Any, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> Any:
-        key = _key(self, x, y, args, kwargs)
+    def fit(self: Any, *args: Any, **kwargs: Any) -> Any:
+        asked = dict(signature.bind(self, *args, **kwargs).arguments)
+        key = _key(asked)
         if key is None:
             COUNTS["local"] += 1
-            return original(self, x, y, *args, **kwargs)
+            return original(self, *args, **kwargs)
         stored = folder / f"{key}.npz"
         if not stored.exists():
             COUNTS["computed"] += 1
-            history = _fast(self, lambda: original(self, x, y, **kwargs))
+            history = _fast(self, lambda: original(self, *args, **kwargs))
             _save(stored, self, history)
             return history
         COUNTS["reused"] += 1
@@ -44,15 +48,15 @@ def install(folder: Path) -> None:
     keras.Model.fit = fit
 
 
-def _key(model: Any, x: Any, y: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str | None:
-    """A hash of all that the training depends on, None where it cannot be shared."""
+def _key(asked: dict[str, Any]) -> str | None:
+    """A hash of all that the training depends on, None where it cannot be shared; `asked` are `fit`'s arguments by name."""
     from tensorflow.python.eager import context
 
-    arrays = [x, y, *(kwargs.get("validation_data") or ())]
-    if args or not set(kwargs) <= ARGUMENTS or not model.built or not model.optimizer or not _plain(arrays):
+    model, arrays = asked["self"], [asked.get("x"), asked.get("y"), *(asked.get("validation_data") or ())]
+    if not set(asked) <= ARGUMENTS or not model.built or not model.optimizer or not _plain(arrays):
         return None
     digest = hashlib.sha256()
-    settings = {key: value for key, value in kwargs.items() if key not in ("validation_data", "verbose")}
+    settings = {name: asked[name] for name in SETTINGS & set(asked)}
     try:
         spoken = json.dumps(
             [json.loads(model.to_json()), model.get_compile_config(), settings], default=str, sort_keys=True

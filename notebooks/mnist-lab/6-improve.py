@@ -327,8 +327,9 @@ print("the winner of each seed:", measured.idxmax(axis="columns").to_dict())
 print("the mean of each idea:", measured.mean().round(4).to_dict())
 
 # %% [markdown]
-# **The winner differs by seed.** With seed 2, longer training wins by 0.0001: about one image of 12,000. And no single idea
-# comes anywhere near 0.98. Whoever trains each network once and writes "longer is best" has measured the seed as well.
+# **The winner differs by seed.** With seed 2, longer training wins by 0.0001: about one image of 12,000. And no single
+# idea comes anywhere near 0.98. Whoever trains each network once and writes "longer is best" has measured the seed as
+# well.
 #
 # How large is the luck? There are two kinds. The seed moves the network; the choice of images moves the measure. The
 # second has a formula, the **standard error** of a share `p` of `n` images: `sqrt(p * (1 - p) / n)`.
@@ -464,28 +465,33 @@ plt.show()
 #
 # ## 6 · Choose by validation, open the test set once
 #
-# Which network goes to the test? First a warning, with measured numbers again: one and the same network (512-256,
-# dropout 0.3, smaller steps at the end, 12 epochs) was trained twenty times. Nothing was changed but the seed.
+# Which network goes to the test? First a warning, with numbers measured beforehand once more. Twenty people train the
+# *baseline* by our recipe. Nobody has an idea; nothing differs but the seed.
 #
-# **Spot the bug.** Both lines print a test accuracy. Which of them can you promise to somebody?
+# **Spot the bug.** Two of them report "our improved network", with the first two lines of the output. Which line
+# deceives?
 
 # %% given
-twenty_runs = pd.DataFrame({
+twenty = pd.DataFrame({
     "val_accuracy": [
-        0.98, 0.981
+        0.9705, 0.9682, 0.9663, 0.9685, 0.9675, 0.9684, 0.9689, 0.9666, 0.9673, 0.9665,
+        0.9660, 0.9703, 0.9670, 0.9695, 0.9685, 0.9650, 0.9692, 0.9694, 0.9667, 0.9690,
     ],
     "test_accuracy": [
-        0.982, 0.981
+        0.9714, 0.9686, 0.9681, 0.9701, 0.9682, 0.9714, 0.9718, 0.9672, 0.9681, 0.9662,
+        0.9684, 0.9690, 0.9687, 0.9720, 0.9712, 0.9668, 0.9689, 0.9716, 0.9681, 0.9735,
     ],
 })
-print("the best test accuracy of the twenty: ", twenty_runs["test_accuracy"].max())
-print("the test accuracy of all, on average:", round(twenty_runs["test_accuracy"].mean(), 4))
+valid, test = twenty["val_accuracy"].to_numpy(), twenty["test_accuracy"].to_numpy()
+print("test accuracy, chosen by test:      ", test[np.argmax(test)])
+print("test accuracy, chosen by validation:", test[np.argmax(valid)])
+print("test accuracy, typical of all:      ", round(test.mean(), 4))
 
 # %% [markdown]
-# The first line looks for the luckiest run and calls it a result. Nobody had an idea, nothing got better, and still the
-# number rose. Whoever chooses on the test set picks its luck as well, and then reports it. **Choose on one set, report
-# on another**: luck does not come along. In the list above, the run that is best in validation is not the one that is
-# best in the test.
+# The first line looks for the luckiest test result and calls it progress: 0.004 above what is typical, as much as twice
+# the neurons bring, and nothing was improved. Whoever chooses on the test set picks its luck as well, and then reports
+# it. The second line picks a lucky run too, but its luck lies mostly in the validation images, and those are not
+# reported. **Choose on one set, report on another.**
 #
 # Let's put your networks in one list: the rows of your table, and your best network as the last row.
 
@@ -591,11 +597,11 @@ from autograder import checks
 
 feeds = [None] * len(networks) + [prepare]
 field = list(zip([*networks, model], feeds))
-valid = [checks.accuracy(net, x_train[48000:], y_train[48000:], prepare=feed) for net, feed in field]
+by_validation = [checks.accuracy(net, x_train[48000:], y_train[48000:], prepare=feed) for net, feed in field]
 allowed = [
     checks.accuracy(net, x_test, y_test, prepare=feed)
-    for (net, feed), value in zip(field, valid)
-    if value >= max(valid) - 0.0003
+    for (net, feed), value in zip(field, by_validation)
+    if value >= max(by_validation) - 0.0003
 ]
 assert any(abs(float(test_score) - value) < 0.0004 for value in allowed), (
     "test_score is not what the chosen network reaches on the test images. Choose by validation first, then measure "

@@ -1,0 +1,126 @@
+"""notebooks → source → release."""
+
+import nbformat
+import pytest
+
+from autograder.authoring.build import build
+from autograder.cells import grade_id
+from autograder.course import Course
+from autograder.errors import AuthoringError, CourseError, LeakError, MarkerError
+from conftest import ROOT
+
+
+def files(course, *steps):
+    folders = [course.folder(step) for step in steps]
+    return {
+        path.relative_to(course.root): path.read_bytes() for f in folders for path in f.rglob("*") if path.is_file()
+    }
+
+
+def rewrite(course, old, new):
+    path = course.texts / "toy" / "1-sums.py"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_the_repositorys_notebooks_are_a_fresh_build(tmp_path):
+    """source/ and release/ in the repository are what their texts build, to the byte."""
+    import shutil
+
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    course = Course.find(tmp_path)
+    for assignment in course.assignments("notebooks"):
+        build(course, assignment)
+    assert files(course, "source", "release") == files(Course.find(ROOT), "source", "release")
+
+
+def test_building_twice_changes_nothing(toy):
+    """The same text gives the same bytes."""
+    assert build(toy, "toy").changed == ()
+
+
+def test_a_release_has_stubs_and_no_hidden_tests(toy):
+    """Students get the placeholder, the comment and the visible test."""
+    release = nbformat.read(toy.folder("release") / "toy" / "1-sums.ipynb", as_version=4)
+    cells = {grade_id(cell): cell.source for cell in release.cells}
+    assert cells["total"] == "# total: the sum of numbers\ntotal = ...\n# Your code here"
+    assert "secret_sum" not in cells["test-total"]
+    assert cells["test-total"].startswith("# total is the sum of numbers")
+    assert "Because it adds" not in cells["why"]
+
+
+def test_the_gradebook_learns_cells_and_points(toy):
+    """After a build nbgrader's own commands can grade at once; bonus points are in no total."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(toy.gradebook, toy.course_id) as book:
+        assert book.find_assignment("toy").max_score == 12
+
+
+LEAKS = {
+    "a solution line": ("# %% answer=\"double\"", "# %%\nprint(int(numbers.sum()), total)\ntotal = int(numbers.sum())\n\n# %% answer=\"double\""),
+    "a hidden test's line": ("my_guess =", "assert total == secret_sum, \"The sum is not right. Are all ten numbers in it?\"\nmy_guess ="),
+    "only a hidden test binds": ("my_guess =", "print(secret_sum)\nmy_guess ="),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LEAKS)
+def test_a_leak_fails_the_build_and_changes_nothing(toy, what):
+    """A secret in the release is named with its cell; the old release stays."""
+    before = files(toy, "source", "release")
+    rewrite(toy, *LEAKS[what])
+    with pytest.raises(LeakError, match=what) as caught:
+        build(toy, "toy")
+    assert "1-sums, cell" in str(caught.value)
+    assert files(toy, "source", "release") == before
+
+
+def test_an_earlier_parts_solution_is_a_leak(toy):
+    """A later part's given cell must get there by other code."""
+    (toy.texts / "toy" / "2-more.py").write_text("# %% given\ntotal = int(numbers.sum())\n")
+    with pytest.raises(LeakError, match="2-more, cell 1 .*earlier part's solution line"):
+        build(toy, "toy")
+
+
+def test_a_hidden_region_outside_a_test_is_refused(toy):
+    """The objections of nbgrader arrive as one sentence."""
+    rewrite(toy, "my_guess =", "### BEGIN HIDDEN TESTS\nx = 1\n### END HIDDEN TESTS\nmy_guess =")
+    with pytest.raises(AuthoringError, match="nbgrader could not make the release"):
+        build(toy, "toy")
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("right == 10", "asserts nothing"),
+        ("'well done'", "asserts nothing"),
+        ("True", "asserts nothing"),
+        ("not right", "asserts nothing"),
+        ("%time right", "no Python"),
+    ],
+)
+def test_a_test_that_ends_in_no_score_is_refused(toy, new, says):
+    """A bare comparison would give full marks whatever it finds."""
+    rewrite(toy, "right / 10 * 4", new)
+    with pytest.raises(MarkerError, match=says):
+        build(toy, "toy")
+
+
+def test_an_unknown_assignment_is_told(toy):
+    """The message names what there is."""
+    with pytest.raises(CourseError, match="No assignment 'toi'.*Known: toy"):
+        build(toy, "toi")
+
+
+def test_cells_cannot_change_under_graded_submissions(toy):
+    """When submissions are graded already, the gradebook's refusal says what to do."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(toy.gradebook, toy.course_id) as book:
+        book.add_student("ann")
+        book.add_submission("toy", "ann")
+    rewrite(toy, '# %% answer="double"', '# %% tests="total" points=1\n# again\nassert total\n\n# %% answer="double"')
+    with pytest.raises(AuthoringError, match="Where submissions of it are graded already, move .*gradebook.db"):
+        build(toy, "toy")
