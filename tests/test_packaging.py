@@ -6,11 +6,11 @@ import sys
 import tomllib
 
 import pytest
+from conftest import ROOT
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
 import autograder
-from conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 NAMED = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
@@ -23,7 +23,11 @@ def norm(name: str) -> str:
 
 def conda() -> dict[str, str]:
     """Packages of environment.yml with their versions, those under pip included."""
-    lines = re.findall(r"^\s+- ([\w-]+)\s*([<>=,.\d]*)$", (ROOT / "environment.yml").read_text(), re.MULTILINE)
+    lines = re.findall(
+        r"^\s+- ([\w-]+)\s*([<>=,.\d]*)$",
+        (ROOT / "environment.yml").read_text().split("dependencies:")[1],
+        re.MULTILINE,
+    )
     return {norm(name): version for name, version in lines}
 
 
@@ -66,7 +70,9 @@ def test_nothing_heavy_is_imported_early(code):
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in ("build", "adopt", "grade", "feedback", "export", "demo"))])
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in ("build", "adopt", "grade", "feedback", "export", "demo"))]
+)
 def test_every_command_has_help(command):
     """`--help` says what a command does and what each option is for."""
     done = subprocess.run([sys.executable, "-m", "autograder.cli", *command, "--help"], capture_output=True, text=True, check=True)  # fmt: skip

@@ -2,12 +2,12 @@
 
 import nbformat
 import pytest
+from conftest import ROOT
 
 from autograder.authoring.build import build
 from autograder.cells import grade_id
 from autograder.course import Course
 from autograder.errors import AuthoringError, CourseError, LeakError, MarkerError
-from conftest import ROOT
 
 
 def files(course, *steps):

@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_notebook
@@ -9,7 +10,6 @@ from nbformat.v4 import new_notebook
 from autograder.authoring.source import adopt, build_source, from_markers, to_markers, write_notebook
 from autograder.authoring.text import format_text, markers, new_cell, parse, read_text
 from autograder.errors import MarkerError
-from conftest import ROOT
 
 TEXTS = sorted((ROOT / "notebooks").glob("*/*.py"))
 
