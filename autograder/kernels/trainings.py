@@ -19,8 +19,9 @@ import numpy as np
 
 COUNTS = {"local": 0, "computed": 0, "reused": 0}  # of this kernel, read by the judge when the notebook has run
 SETTINGS = {"batch_size", "epochs", "validation_split", "shuffle"}
-ARGUMENTS = SETTINGS | {"self", "x", "y", "verbose", "validation_data"}
-STEPS_PER_EXECUTION = 25  # twice as fast, same bits; nothing can notice where there are no callbacks
+ARGUMENTS = SETTINGS | {"self", "x", "y", "verbose", "validation_data", "callbacks"}
+CALLBACKS = {"EarlyStopping", "ReduceLROnPlateau"}  # they look at epochs only, and their settings are plain
+STEPS_PER_EXECUTION = 25  # twice as fast, same bits; nothing notices that looks at epochs only
 
 
 def install(folder: Path) -> None:
@@ -40,10 +41,10 @@ def install(folder: Path) -> None:
         if not stored.exists():
             COUNTS["computed"] += 1
             history = _fast(self, lambda: original(self, *args, **kwargs))
-            _save(stored, self, history)
+            _save(stored, self, history, _callbacks(asked))
             return history
         COUNTS["reused"] += 1
-        return _restore(stored, self)
+        return _restore(stored, self, _callbacks(asked))
 
     keras.Model.fit = fit
 
@@ -55,8 +56,11 @@ def _key(asked: dict[str, Any]) -> str | None:
     model, arrays = asked["self"], [asked.get("x"), asked.get("y"), *(asked.get("validation_data") or ())]
     if not set(asked) <= ARGUMENTS or not model.built or not model.optimizer or not _plain(arrays):
         return None
+    if any(type(callback).__name__ not in CALLBACKS for callback in _callbacks(asked)):
+        return None
     digest = hashlib.sha256()
-    settings = {name: asked[name] for name in SETTINGS & set(asked)}
+    settings: dict[str, Any] = {name: asked[name] for name in SETTINGS & set(asked)}
+    settings["callbacks"] = [[type(callback).__name__, _fields(callback)] for callback in _callbacks(asked)]
     try:
         spoken = json.dumps(
             [json.loads(model.to_json()), model.get_compile_config(), settings], default=str, sort_keys=True
@@ -74,6 +78,16 @@ def _key(asked: dict[str, Any]) -> str | None:
     return digest.hexdigest() if context.global_seed() is not None else None
 
 
+def _callbacks(asked: dict[str, Any]) -> list[Any]:
+    given = asked.get("callbacks") or []
+    return list(given) if isinstance(given, list | tuple) else [given]
+
+
+def _fields(callback: Any) -> dict[str, Any]:
+    """The plain settings and counters of a callback."""
+    return {name: value for name, value in vars(callback).items() if isinstance(value, int | float | str | None)}
+
+
 def _plain(arrays: list[Any]) -> bool:
     return all(isinstance(array, np.ndarray) and array.dtype.kind in "fiub" for array in arrays)
 
@@ -88,17 +102,18 @@ def _fast(model: Any, train: Callable[[], Any]) -> Any:
         model.train_function = model.test_function = None
 
 
-def _save(stored: Path, model: Any, history: Any) -> None:
+def _save(stored: Path, model: Any, history: Any, callbacks: list[Any]) -> None:
     values: dict[str, Any] = {f"model-{i}": np.asarray(variable) for i, variable in enumerate(model.variables)}
     values |= {f"optimizer-{i}": np.asarray(variable) for i, variable in enumerate(model.optimizer.variables)}
-    values["history"] = np.frombuffer(json.dumps([history.history, history.epoch, history.params]).encode(), np.uint8)
+    record = [history.history, history.epoch, history.params, [_fields(callback) for callback in callbacks]]
+    values["record"] = np.frombuffer(json.dumps(record, default=float).encode(), np.uint8)
     stored.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=stored.parent, suffix=".npz", delete=False) as file:
         np.savez(file, **values)
     os.replace(file.name, stored)
 
 
-def _restore(stored: Path, model: Any) -> Any:
+def _restore(stored: Path, model: Any, callbacks: list[Any]) -> Any:
     import keras
 
     values: Mapping[str, np.ndarray] = np.load(stored)
@@ -107,8 +122,11 @@ def _restore(stored: Path, model: Any) -> Any:
     _assign(values, "optimizer", model.optimizer.variables)
     history = keras.callbacks.History()
     history.set_model(model)
-    history.history, history.epoch, params = json.loads(values["history"].tobytes())
+    history.history, history.epoch, params, states = json.loads(values["record"].tobytes())
     history.set_params(params)
+    for callback, state in zip(callbacks, states, strict=True):
+        callback.set_model(model)
+        vars(callback).update(state)
     model.history = history
     return history
 
