@@ -1,5 +1,6 @@
 """A small assignment that needs no TensorFlow, for tests of the machinery."""
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -100,3 +101,11 @@ def hand_in(course: Course, student: str, answers: dict[str, str] | None = None,
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
     return path
+
+
+def copy_course(course: Path, target: Path) -> Path:
+    """A copy of what a course has in its repository, without anybody's work."""
+    shutil.copy(course / "nbgrader_config.py", target)
+    for step in ("notebooks", "source", "release", "tests/answers"):
+        shutil.copytree(course / step, target / step)
+    return target

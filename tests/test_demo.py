@@ -1,0 +1,65 @@
+"""`autograder demo`, from the command line to the feedback page."""
+
+import html
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from tests_support import copy_course
+
+from autograder.course import Course
+from autograder.grading.record import marks, verdicts
+
+PARTS = {"1-data": 10, "2-preprocess": 15, "3-dense": 15, "4-compile-fit": 15, "5-evaluate": 16, "6-improve": 19}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The demo's course after a run, and what was printed."""
+    root = copy_course(ROOT, tmp_path_factory.mktemp("fresh"))
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder.cli", "demo"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Course.find(root / "demo"), done.stdout
+
+
+def scores(course, student):
+    found = marks(course, "mnist-lab", student)
+    graded = verdicts(course, "mnist-lab", student)
+    return {name: (found[name].score, found[name].bonus) for name in graded}
+
+
+@pytest.mark.exhaustive
+def test_the_table_is_right_for_each_of_the_ten(demo):
+    """Every sample submission has the marks that its name promises."""
+    course, _ = demo
+    full = {name: (points, 0) for name, points in PARTS.items()}
+    assert scores(course, "full-solution") == full | {"7-fashion-bonus": (0, 10)}
+    assert set(scores(course, "untouched").values()) == {(0, 0)}
+    assert scores(course, "unusual-but-right") == dict(list(full.items())[:3])
+    assert scores(course, "deleted-and-duplicated") == dict(list(full.items())[:2])
+    assert scores(course, "not-json") == {"1-data": (0, 0)}
+    for student in ("one-mistake-in-each", "mistake-in-the-middle", "mistake-late", "raises", "loops-for-ever"):
+        found = scores(course, student)
+        assert found
+        assert all(0 < score < PARTS[name] for name, (score, _) in found.items() if student != "raises"), (
+            student,
+            found,
+        )
+    raised = scores(course, "raises")
+    assert all(0 <= score < PARTS[name] for name, (score, _) in raised.items())
+
+
+@pytest.mark.exhaustive
+def test_the_demo_says_where_to_look(demo):
+    """It ends with the table, a feedback page that is there, and what to type next."""
+    course, printed = demo
+    assert "not-json" in printed
+    assert "refused" in printed
+    page = next(line.split(": ", 1)[1] for line in printed.splitlines() if line.startswith("A feedback page: "))
+    text = html.unescape((course.root.parent / page).read_text())
+    assert "not passed yet" in text
+    assert "BEGIN HIDDEN" not in text
+    assert "Next: " in printed
