@@ -115,6 +115,8 @@ def _check_tests(notebook: NotebookNode, name: str) -> None:
             ) from error
         if not test.name:
             raise MarkerError(f"{place}: the first line should be a comment that says what is true of a right answer.")
+        if cell.source.count("BEGIN HIDDEN TESTS") > 1:
+            raise MarkerError(f"{place} has two hidden regions. Join them, so that answers can show that it is needed.")
         last = test.tree.body[-1] if test.tree.body else None
         if isinstance(last, ast.Expr) and not _may_be_score(last.value):
             raise MarkerError(

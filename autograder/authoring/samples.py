@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder.authoring.answers import Answer, read_answers
 from autograder.authoring.source import write_notebook
 from autograder.cells import Role, grade_id, role
+from autograder.cells.regions import SOLUTION
 from autograder.course import Course
 from autograder.errors import CourseError
 
@@ -130,4 +131,12 @@ def _part(course: Course, assignment: str, name: str) -> Part:
     release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
     solved = [cell for cell in source.cells if role(cell) in (Role.ANSWER, Role.WRITTEN)]
     answers = read_answers(course.answers / assignment / f"{name}.py")
-    return Part(name, release, {grade_id(cell): cell.source for cell in solved}, tuple(answers))
+    return Part(name, release, {grade_id(cell): _as_handed_in(cell.source) for cell in solved}, tuple(answers))
+
+
+def _as_handed_in(solution: str) -> str:
+    """An answer cell's text without the author's marks and placeholder."""
+    lines = solution.split("\n")
+    marks = [number for number, line in enumerate(lines) if any(mark in line for mark in SOLUTION)]
+    kept = [line for number, line in enumerate(lines) if number not in marks]
+    return "\n".join(line for line in kept if not line.endswith("= ..."))
