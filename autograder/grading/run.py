@@ -45,6 +45,8 @@ async def _run(job: Job, zygote: Zygote | None) -> Result:
     notebook = nbformat.from_dict(job.notebook)
     state = _State(deadline=started + job.notebook_seconds)
     environment = {"AUTOGRADER_TRAININGS": job.trainings, "NBGRADER_EXECUTION": "autograde"}
+    if job.prepared:
+        environment["AUTOGRADER_PREPARED"] = job.prepared
     async with Session(notebook.cells, zygote, environment, job.output_bytes) as session:
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code" and cell.source.strip():

@@ -143,9 +143,11 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
 class _OwnKernels(KernelSpecManager):  # type: ignore[misc]
     """The one kernel spec that notebooks are graded with, whatever they ask for."""
 
+    environment: dict[str, str] = {}
+
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         argv = [sys.executable, "-m", "autograder.kernels.cold", "-f", "{connection_file}"]
-        return KernelSpec(argv=argv, display_name="autograder", language="python", env=ONE_THREAD)
+        return KernelSpec(argv=argv, display_name="autograder", language="python", env=ONE_THREAD | self.environment)
 
 
 def kernel_manager(folder: Path, zygote: Zygote | None, environment: dict[str, str]) -> AsyncKernelManager:
@@ -156,9 +158,11 @@ def kernel_manager(folder: Path, zygote: Zygote | None, environment: dict[str, s
         zygote: forks the kernel; None starts an ordinary one.
         environment: variables that the kernel gets on top of this process's.
     """
+    specs = _OwnKernels()
+    specs.environment = environment
     manager = AsyncKernelManager(
         kernel_name="autograder",
-        kernel_spec_manager=_OwnKernels(),
+        kernel_spec_manager=specs,
         transport="ipc",
         connection_file=str(folder / "k.json"),
     )

@@ -10,8 +10,8 @@
 # - read training curves without being fooled by them,
 # - change one thing at a time, and see what it does.
 #
-# **You need:** parts 2 and 3, or rows of pixels and a dense network of your own. **Time:** about 25 minutes, of which
-# the computer trains for two or three. **Points:** 15.
+# **You need:** parts 2 and 3, or rows of pixels and a dense network of your own. **Time:** about 40 minutes, of which
+# the computer trains for one or two. **Points:** 15.
 #
 # Grading runs the whole notebook from top to bottom. Before you hand in, do the same: *Restart and run all*.
 
@@ -45,7 +45,8 @@ print("parameters:   ", build().count_params())
 
 # %% [markdown]
 # The cell above is locked: it brings you to where part 3 ended. `rows_train` and `rows_test` are prepared, and
-# `build()` gives you a fresh network whenever you want one, each time with the same first weights.
+# `build()` gives you a fresh network whenever you want one, each time with the same first weights. (It is written in
+# another style than `Sequential`; the network is the same.)
 #
 # ## 1 · The loss: how wrong, and how sure
 #
@@ -97,7 +98,8 @@ print("your guess:", my_guess)
 # ## 2 · Compile
 #
 # `compile` gives a network three things: an **optimizer**, which changes the weights; a **loss**, which says what is
-# better; and a list of **metrics**, which you want to see. It does not train anything yet.
+# better; and a list of **metrics**, which you want to see. It does not train anything yet. Our optimizer is called
+# Adam, a good first choice; section 7 compares it with a simpler one.
 #
 # Which cross-entropy you need depends on the form of the labels, not on the network:
 #
@@ -197,7 +199,9 @@ for name, last, metric in [
 #
 # Without softmax the outputs are no probabilities, yet the loss takes their logarithm. Nothing stops, and the network
 # hardly learns. Either end with softmax, or leave it out and say so:
-# `keras.losses.SparseCategoricalCrossentropy(from_logits=True)`.
+# `keras.losses.SparseCategoricalCrossentropy(from_logits=True)`. (*Logits* are the outputs before softmax.)
+#
+# In the first row the two numbers differ as well, and nothing is wrong: section 5 shows why.
 #
 # ## 3 · One update, one batch, one epoch
 #
@@ -223,8 +227,9 @@ for update in range(21):
     practice.train_on_batch(rows_train[:32], y_train[:32])
 
 # %% [markdown]
-# One update moves no weight by more than 0.001: that is Adam's **learning rate**, the size of its steps. Even so the
-# loss falls, and after 20 updates these 32 images are no problem any more. Are others? Let's ask about the test images.
+# The first update moves no weight by more than 0.001: that is Adam's **learning rate**, which sets the size of its
+# steps (later ones can be a little larger). Even so the loss falls, and after 20 updates these 32 images are no
+# problem any more. Are others? Let's ask about the test images.
 
 # %%
 right = practice.predict(rows_test, verbose=0).argmax(axis=1) == y_test
@@ -237,10 +242,11 @@ print(f"right among the test images after 20 updates on one batch: {right.mean()
 # - a **batch** is a handful of images, often 32. Each batch makes one update.
 # - an **epoch** is one pass: every training image has been used once. Then they are shuffled, and the next epoch
 #   begins.
-# - `validation_split=0.2` first puts the last 20 % of the images aside. No update ever uses them; they are only asked
-#   after each epoch.
+# - `validation_split=0.2` first puts the last 20 % of the images aside. No update ever uses them; they are only
+#   measured after each epoch.
 #
-# When the images do not fill the last batch of an epoch, it is simply smaller, and it makes an update like the others.
+# When the images do not fill the last batch of an epoch, it is simply smaller, and it makes an update like the
+# others. (In the exercise, round the number of images that are put aside to a whole one.)
 #
 # **Exercise (4 points).** Write `batches_per_epoch(n, split, size)`: the number of updates in one epoch for `n` images,
 # of which the share `split` is put aside for validation, in batches of `size` images.
@@ -296,15 +302,16 @@ assert batches is not None, "This line needs batches_per_epoch. Finish the exerc
 print(f"one epoch: {batches} updates, five epochs: {5 * batches}")
 
 # %% [markdown]
-# So when Keras shows `1500/1500` beside an epoch, it counts batches, not images. Nothing has been left out.
+# In the next section Keras will show `1500/1500` beside each epoch. It counts batches, not images: nothing is left
+# out.
 #
 # ## 4 · Fit
 #
 # `fit` runs the loop: batch after batch, epoch after epoch. It returns a record of what it measured, a `History`
-# object. Keep it: nobody can ask for it later.
+# object. Keep it: the next call of `fit` makes a new one.
 #
 # **Exercise (3 points).** Train `model` on `rows_train` and `y_train` for 5 epochs, in batches of 32, with 20 % of the
-# images for validation. Keep what `fit` returns as `history`. (`verbose=2` prints one line for each epoch.) It takes
+# images for validation. Keep what `fit` returns as `history`. (`verbose=2` keeps the printing short.) It takes
 # about 15 seconds.
 
 # %% answer="fit"
@@ -379,8 +386,8 @@ print("your guess:", my_guess)
 #
 # ## 5 · Curves
 #
-# Look at the first line that your `fit` printed. On MNIST the training accuracy of epoch 1 is about 0.92, the
-# validation accuracy about 0.95.
+# Look at what your `fit` printed for epoch 1. On MNIST the training accuracy is about 0.92, the validation accuracy
+# above 0.95.
 #
 # **Predict.** How can a network do *better* on images that it has never learned from? Write down what you think.
 
@@ -489,7 +496,7 @@ plt.show()
 # ## 6 · Ten epochs: is every gap overfitting?
 #
 # After five epochs the training loss is clearly below the validation loss. Many would say at once: it overfits. Let's
-# be careful with the word. A network **overfits** from where more training makes it *worse on images it has not seen*.
+# be careful with the word. A network **overfits** once more training makes it *worse on images it has not seen*.
 #
 # **Predict.** If we train a fresh network for 10 epochs, after which epoch will its validation loss be lowest?
 
@@ -497,7 +504,7 @@ plt.show()
 my_guess = 0
 
 # %% given
-longer = practice_network()
+longer = practice_network()  # below: batches of 32, 10 epochs
 report = longer.fit(rows_train, y_train, 32, 10, verbose=0, validation_split=0.2).history
 best = int(np.argmin(report["val_loss"])) + 1
 picture, ax = plt.subplots(figsize=(7, 3.8))

@@ -10,7 +10,7 @@
 # - look at mistakes, and at how sure the network was,
 # - write a paragraph about what you have found.
 #
-# **You need:** parts 2 to 4, or a first idea of training with Keras. **Time:** about 25 minutes. **Points:** 20, of
+# **You need:** parts 2 to 4, or a first idea of training with Keras. **Time:** about 40 minutes. **Points:** 20, of
 # which a person marks 4.
 #
 # Grading runs the whole notebook from top to bottom. Before you hand in, do the same: *Restart and run all*.
@@ -33,11 +33,11 @@ def preprocess(images):
 
 rows_train, rows_test = preprocess(x_train), preprocess(x_test)
 keras.utils.set_random_seed(42)
-model = keras.Sequential()
+model = keras.Sequential()  # add takes one layer after the other
 for layer in [keras.Input((784,)), keras.layers.Dense(128, "relu"), keras.layers.Dense(10, "softmax")]:
     model.add(layer)
 model.compile("adam", keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"])
-model.fit(rows_train, y_train, 32, 5, verbose=0, validation_split=0.2)
+model.fit(rows_train, y_train, 32, 5, verbose=0, validation_split=0.2)  # batches of 32, 5 epochs
 print("trained for 5 epochs, parameters:", model.count_params())
 
 # %% [markdown]
@@ -46,9 +46,9 @@ print("trained for 5 epochs, parameters:", model.count_params())
 #
 # ## 1 · The two numbers
 #
-# The test images have waited since part 1. No weight was ever changed because of them, and no choice was made by
-# looking at them; so they tell how the network does on handwriting that it does not know. `model.evaluate` takes rows
-# and labels, and returns the loss first, then the metrics.
+# Part 4 glanced at the test images, but no weight was ever changed because of them, and no choice was made by looking
+# at them; so they tell how the network does on handwriting that it does not know. `model.evaluate` takes rows and
+# labels, and returns the loss first, then the metrics.
 #
 # **Exercise (2 points).** Measure `model` on the test set. Keep the two numbers as `test_loss` and `test_accuracy`.
 
@@ -105,6 +105,7 @@ assert abs(float(test_loss) + np.mean(np.log(np.maximum(given_to_truth, 1e-7))))
 # %% given
 assert test_accuracy is not ..., "This comparison needs test_accuracy. Finish section 1 first."
 mean_digits = np.array([rows_train[y_train == digit].mean(axis=0) for digit in range(10)])
+# the squared distance to each mean digit, without the part that is the same for all ten
 nearest = np.argmin((mean_digits**2).sum(axis=1) - 2 * rows_test @ mean_digits.T, axis=1)
 for name, share in {"nearest mean": np.mean(nearest == y_test), "network": float(test_accuracy)}.items():
     print(f"{name:12}: accuracy {share:.3f}, about {10000 * (1 - share):.0f} of 10,000 wrong")
@@ -115,8 +116,8 @@ for name, share in {"nearest mean": np.mean(nearest == y_test), "network": float
 #
 # ## 2 · One image
 #
-# Let's ask about a single image. The first try, `model.predict(rows_test[0])`, looks natural, and it fails. (Here a
-# copy of the model is asked.)
+# Let's ask about a single image. The first try, `model.predict(rows_test[0])`, looks natural, and it fails. (Here we
+# ask a copy of the model.)
 
 # %% given
 copy = keras.models.clone_model(model)  # the message is then the same at every run
@@ -127,9 +128,10 @@ except ValueError as error:
     print("Keras says: ...", next((line[line.index("Expected") :] for line in told if "Expected" in line), told))
 
 # %% [markdown]
-# In other words: Keras expects a **batch**, shape `(1, 784)`, not `(784,)`. The first axis always counts images. Given
-# a bare row, Keras takes it for 784 images of one number each, cuts off a batch of 32, and stumbles. One image is a
-# batch of one: a slice, `rows_test[:1]`, keeps the axis, and `[np.newaxis]` puts it back.
+# In other words: Keras expects a **batch**, here of shape `(1, 784)`, not `(784,)`. The first axis always counts
+# images; `None` in the message stands for any number of them. Given a bare row, Keras takes it for 784 images of one
+# number each, cuts off a batch of 32, and stumbles. One image is a batch of one: a slice, `rows_test[:1]`, keeps the
+# axis, and `[np.newaxis]` puts it back.
 
 # %%
 print("rows_test[0]            ", rows_test[0].shape)
@@ -172,7 +174,8 @@ def predict_digit(image):
 try:
     answer, trouble = predict_digit(x_test[100]), ""
 except Exception as error:
-    answer, trouble = None, str(error).split("Arguments received")[0].replace("\x1b[1m", "").replace("\x1b[0m", "")
+    short = str(error).split("Arguments received")[0].split("Detected at node")[0]  # without the long listings
+    answer, trouble = None, short.replace("\x1b[1m", "").replace("\x1b[0m", "")
 assert not trouble, (
     "predict_digit stops with an error. Is the image a batch of one, shape (1, 28, 28), before it is prepared? The "
     f"model wants shape (1, 784), not (784,) and not (28, 28). Python says: {' '.join(trouble.split())}"
@@ -242,7 +245,8 @@ predicted = probabilities.argmax(axis=1)
 print("probabilities:", probabilities.shape, " predicted:", predicted.shape)
 
 # %% [markdown]
-# In part 1 you guessed which two digits a network confuses most, and noted the pair on paper. Put it in here.
+# In part 1 you guessed which two digits a network confuses most, and noted the pair on paper. Put it in here. (No
+# paper? Then guess now.)
 
 # %%
 my_pair = (0, 0)  # the pair that you noted in part 1
@@ -296,8 +300,8 @@ assert np.abs(table - confusion_matrix(y_test, network_says)).sum() <= 4, (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Most counts stand on the diagonal, and they are so large that a picture would show little else. So let's blank it out
-# and draw only the mistakes.
+# Most counts stand on the diagonal, and they are so large that a picture would show little else. So let's blank the
+# diagonal out and draw only the mistakes.
 
 # %% given
 assert cm is not ..., "This picture needs cm. Finish section 3 first."
@@ -349,7 +353,8 @@ assert cm is not ..., "This exercise needs cm. Finish section 3 first."
 two = confused_pair(np.array(cm))
 assert two is not None, "confused_pair returns nothing yet. End it with return and the two digits."
 assert hasattr(two, "__len__") and not isinstance(two, (str, dict)) and len(two) == 2, (
-    f"confused_pair returns {two!r}. Two digits are asked for, for example return i, j."
+    f"confused_pair returns {two!r}. Two digits are asked for, for example return i, j. (np.argmax of a "
+    "table is one number; np.unravel_index makes row and column of it.)"
 )
 assert all(np.ndim(d) == 0 and np.asarray(d).dtype.kind in "iuf" for d in two), (
     f"confused_pair returns {two!r}. Each of the two should be one whole number."
@@ -505,7 +510,7 @@ assert len(seen) == 8, (
 #
 # The largest of the ten probabilities is often called the network's **confidence**.
 #
-# **Predict.** Of all its *mistakes* on the test set, which share does the network make with a confidence above 0.9?
+# **Predict.** Of all its *mistakes* on the test set, what share does the network make with a confidence above 0.9?
 
 # %%
 my_guess = 0.0  # a share between 0 and 1

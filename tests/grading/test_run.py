@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.grading.run import run as run_here
 from autograder.kernels.job import Job
 
 
@@ -108,6 +109,17 @@ def test_kernels_start_with_different_random_numbers(worker):
     drawn = "import random\nimport numpy as np\nprint(random.random(), np.random.random())"
     texts = {nbformat.from_dict(run(worker, drawn).notebook).cells[0].outputs[0].text for _ in range(2)}
     assert len(texts) == 2
+
+
+def test_a_cold_kernel_judges_alike(prepared):
+    """Where no kernel can be forked, an ordinary one serves the data sets and judges the same."""
+    cells = [
+        "import keras\n(x, y), _ = keras.datasets.mnist.load_data()",
+        test_cell("assert x.shape == (60000, 28, 28)"),
+    ]
+    notebook = new_notebook(cells=[new_code_cell(cells[0]), cells[1]])
+    result = run_here(Job("k", notebook, 60.0, 120.0, 1_000_000, str(prepared.folder)), None)
+    assert outcome(result) == {"t": ("passed", 2.0)}, result
 
 
 STYLES = [
