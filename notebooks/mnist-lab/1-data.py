@@ -11,7 +11,8 @@
 # - count the labels, and look at nine random images with their labels,
 # - set a mark without any network that every later model has to beat.
 #
-# **You need:** Python, and a first idea of NumPy arrays. **Time:** about 25 minutes. **Points:** 10.
+# **You need:** Python, a first idea of NumPy arrays, and one picture that you once drew with Matplotlib. **Time:**
+# about 25 minutes. **Points:** 10.
 #
 # Grading runs the whole notebook from top to bottom. Before you hand in, do the same: *Restart and run all*.
 
@@ -26,7 +27,8 @@ keras.utils.set_random_seed(42)
 
 # %% [markdown]
 # The cell above is locked: it imports what you need and fixes the seed, so that "random" is the same each time you
-# restart.
+# restart. If it prints red lines about `oneDNN` or CPU instructions: these are notes of TensorFlow about itself, no
+# errors, and you can pass over them in every part.
 #
 # ## 1 · From scratch to Keras
 #
@@ -42,7 +44,8 @@ keras.utils.set_random_seed(42)
 # | the count of right answers | `model.evaluate(images, labels)` |
 #
 # The arithmetic is the same. What no dashboard takes over is the driving: knowing the data, asking the right question,
-# and noticing when a number looks too good. If you have never built an engine, do not worry: part 3 opens the bonnet.
+# and noticing when a number looks too good. If you have never built an engine, do not worry: part 3 opens the bonnet,
+# the lid over the engine, and you look inside.
 
 # %%
 print("dashboard: Keras", keras.__version__)
@@ -174,9 +177,9 @@ plt.show()
 # Five numbers tell you most about a new image set: how many images, how high, how wide, and the lowest and highest
 # pixel. You will want them again for other data, so make it a function.
 #
-# **Exercise (3 points).** Write `describe(images)`. For *any* image set of shape `(count, height, width)`, such as `(7,
-# 5, 9)`, it returns five numbers in this order: count, height, width, low, high. Low and high are the smallest and the
-# largest pixel of all images.
+# **Exercise (3 points).** Write `describe(images)`. For *any* image set of shape `(count, height, width)`, such as
+# `(7, 5, 9)`, it returns five separate numbers in this order: count, height, width, low, high. Low and high are the
+# smallest and the largest pixel of all images.
 
 # %% answer="describe"
 def describe(images):
@@ -240,11 +243,12 @@ print("training set:", describe(x_train))
 print("test set:    ", describe(x_test))
 
 # %% [markdown]
-# Both sets hold the same kind of images. If you read `np.uint8(255)`: so NumPy says "255, kept in one byte".
+# Both sets hold the same kind of images. If you read `np.uint8(255)`: that is how NumPy writes "255, kept in
+# one byte".
 #
 # ## 5 · Are the labels balanced?
 #
-# A label says which digit an image shows. If nine of ten images were ones, a model that always says "1" would look
+# A label says which digit an image shows. If nine of ten images showed a 1, a model that always says "1" would look
 # clever. So let's count. Pandas has a method for it.
 
 # %%
@@ -310,8 +314,10 @@ plt.show()
 # sorted.
 #
 # **Exercise (3 points).** Choose nine different random places in the training set as `indices`. Draw those images in a
-# 3×3 grid, in a figure named `fig`: `plt.subplots` returns the figure and its axes. The title of each image holds its
-# label.
+# 3×3 grid, in a figure named `fig`. The title of each image holds its label.
+#
+# `plt.subplots` returns two things: the figure, and an array with one *axes* (a place to draw in) for each image. If
+# titles run into pictures, give `plt.subplots` the argument `layout="constrained"`.
 
 # %% answer="grid"
 # indices: nine different random numbers from 0 to 59999
@@ -329,7 +335,8 @@ plt.show()
 
 # %% tests="grid" points=3
 # fig shows nine random training images, each with its own label as title
-# Hint: inside the loop, one index chooses both: x_train[i] for the picture and y_train[i] for the title.
+# Hint: plt.subplots(3, 3) gives axes in three rows of three; axes.flat goes through all nine, one after another.
+# Inside the loop, one index chooses both: x_train[i] for the picture and y_train[i] for the title.
 assert indices is not ..., "indices is still the placeholder. Choose nine different numbers from 0 to 59999."
 assert fig is not ..., "fig is still the placeholder. Write fig, axes = plt.subplots(3, 3) and draw into the axes."
 assert hasattr(indices, "__iter__") and np.asarray(list(indices)).dtype.kind in "iu", (
@@ -344,7 +351,7 @@ assert hasattr(fig, "axes"), (
 )
 panels = [panel for panel in fig.axes if len(panel.images)]
 assert len(panels) == 9, (
-    f"fig has {len(panels)} places with an image; nine are expected. Does imshow draw into a new place each time?"
+    f"Places in fig that hold an image: {len(panels)}; nine are expected. Does imshow draw into a new place each time?"
 )
 unseen = set(chosen)
 for number, panel in enumerate(panels, start=1):

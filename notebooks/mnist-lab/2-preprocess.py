@@ -1,8 +1,9 @@
 # %% [markdown]
 # # Part 2 · Preprocess: one function prepares every set
 #
-# In part 1 you saw that an image set is numbers. A network learns poorly from *these* numbers as they are: they are too
-# large, and they lie in squares where a dense layer wants rows. In this notebook you will
+# In part 1 you saw that an image set is numbers. A network learns poorly from *these* numbers as they are: they are
+# too large, and they lie in squares where a dense layer, the building block of part 3, wants rows. In this notebook
+# you will
 #
 # - scale pixels from 0–255 to 0–1, and say why,
 # - flatten each 28×28 image into a row of 784 numbers, without scrambling it,
@@ -28,9 +29,9 @@ print("test images:    ", x_test.shape, x_test.dtype)
 #
 # ## 1 · Scale
 #
-# A pixel is one byte: 0 is background, 255 is full ink. A network starts with small random weights, and it learns with
-# small steps. Inputs in the hundreds make its first guesses wild and its steps clumsy; inputs between 0 and 1 do not.
-# So we divide by 255.
+# A pixel is one byte: 0 is background, 255 is full ink. A network multiplies its inputs by *weights*, which are small
+# random numbers at the start, and it learns by changing them in small steps. Inputs in the hundreds make its first
+# guesses wild and its steps clumsy; inputs between 0 and 1 do not. So we divide by 255.
 #
 # Let's look at one pixel in the middle of a stroke first, and at the type of the numbers.
 
@@ -39,7 +40,8 @@ print("row 5, column 18 of the first image:", x_train[0][5][18])
 print("type:", x_train.dtype)
 
 # %% [markdown]
-# We see an unsigned byte, `uint8`. Bytes hold whole numbers from 0 to 255 and nothing else, so it matters *how* we divide.
+# We see `uint8`: an unsigned byte (no minus sign, 8 bits). Bytes hold whole numbers from 0 to 255 and nothing else, so
+# it matters *how* we divide.
 #
 # **Spot the bug.** Both lines below run without an error. Which one keeps the picture?
 
@@ -51,8 +53,8 @@ print("pixel // 255:", pixel // 255)
 # %% [markdown]
 # `/` makes a float and keeps every shade. `//` rounds down: all ink below 255 becomes 0, and most of the digit is gone.
 #
-# **Exercise (3 points).** Make `x_scaled`: the training images as numbers between 0 and 1. Leave `x_train` as it is, so that
-# you can run the cell twice without dividing twice.
+# **Exercise (3 points).** Make `x_scaled`: the training images as numbers between 0 and 1, in the same shape. Leave
+# `x_train` as it is, so that you can run the cell twice without dividing twice.
 
 # %% answer="scale"
 # x_scaled: every pixel of x_train as a number between 0 and 1
@@ -73,9 +75,13 @@ assert x_train.max() == 255, (
 )
 largest = float(np.max(x_scaled))
 assert largest > 0.5, (
-    f"The largest value is {largest:.4f}. Divided by 255 twice? Choose Restart and run all, then divide once."
+    f"The largest value is {largest:.4f}; full ink, 255, should become 1. Divided by 255 twice? Choose Restart and run "
+    "all, then divide once and do nothing else."
 )
-assert largest <= 1, f"The largest value is {largest:.0f}. A pixel can be as large as 255: divide by that."
+assert largest <= 1, (
+    f"The largest value is {largest:g}; full ink should become 1. A pixel can be as large as 255: divide by that, "
+    "and do nothing else."
+)
 inked = float(x_scaled[0][5][18])
 assert 0.6 < inked < 0.8, (
     f"The pixel at row 5, column 18 was 175 and is now {inked:.4f}. It should be about 0.69. Did // round it down?"
@@ -91,8 +97,8 @@ assert np.allclose(np.asarray(x_scaled)[faint], x_train[faint] / 255, atol=1e-3)
 # %% [markdown]
 # ## 2 · Flatten
 #
-# A dense layer takes one row of numbers for each image. A 28×28 image becomes a row of 784: its first line of pixels, then
-# its second, and so on. Nothing is computed; the same numbers are only read in one long line.
+# A dense layer takes one row of numbers for each image. A 28×28 image becomes a row of 784: its first line of pixels,
+# then its second, and so on. Nothing is computed; the same numbers are only read in one long line.
 #
 # **Exercise (4 points).** Make `x_flat` from `x_scaled`: one row for each training image.
 
@@ -127,11 +133,12 @@ assert np.allclose(np.asarray(x_flat)[later], x_train[later].reshape(4, 784) / 2
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The shape `(60000, 784)` alone proves little. `x.reshape(784, -1).T` has the very same shape; let's draw a row of each back
-# as a picture. **Predict first:** what will the second picture show?
+# The shape `(60000, 784)` alone proves little. `x_scaled.reshape(784, -1).T` has the very same shape (`.T` swaps rows
+# and columns). Let's draw the first row of each back as a picture. **Predict:** what will the second picture show?
 
 # %% given
-assert x_scaled is not ... and x_flat is not ..., "This picture needs x_scaled and x_flat. Finish sections 1 and 2 first."
+assert x_scaled is not ..., "This picture needs x_scaled. Finish section 1 first."
+assert x_flat is not ..., "This picture needs x_flat. Finish section 2 first."
 scrambled = x_scaled.reshape(784, -1).T
 fig, axes = plt.subplots(1, 2, figsize=(7, 3.6))
 for ax, rows, title in zip(axes, [x_flat, scrambled], ["one image, drawn back", "reshape(784, -1).T, drawn back"]):
@@ -140,26 +147,27 @@ for ax, rows, title in zip(axes, [x_flat, scrambled], ["one image, drawn back", 
 plt.show()
 
 # %% [markdown]
-# On the left a digit, on the right a carpet: bits of many different images, one beside the other. A network fed with such
-# rows gets no further than guessing (about 0.11 correct of ten classes), and Python never complains. A shape that is right is
-# not yet data that is right, so **draw something back** whenever you have moved numbers around.
+# On the left a digit, on the right a carpet of vertical stripes: single pixels of many different images. A network that
+# is trained on such rows gets no further than guessing (about 0.11 of the images right), and Python never complains. A
+# right shape is not yet right data, so **draw something back** whenever you have moved numbers around.
 #
 # ## 3 · One function for every set
 #
 # The test images must be prepared in exactly the same way, and so must every drawing that the network ever sees. Two
-# lines copied for each set are two chances to forget one. So we write a function.
+# lines copied for each set are two chances to forget one. So you write a function.
 #
-# **Predict.** Suppose a network learned from scaled images, and somebody forgets to scale the test images. Do you expect
-# the accuracy to collapse, to drop a little, or to stay? And the loss, which measures how wrong and how *sure* the
-# network is? Write your guess down; we come back to it.
+# **Predict.** Suppose a network learned from scaled images, and somebody forgets to scale the test images. Do you
+# expect the accuracy to collapse, to drop a little, or to stay? And the **loss**? It is a number that grows when the
+# network is wrong, and most of all when it is wrong and *sure*. Put your two guesses into the cell; we come back to
+# them.
 
 # %%
 my_guess = {"accuracy": "collapses, drops a little or stays?", "loss": "about the same or much larger?"}
 
 # %% [markdown]
-# **Exercise (6 points).** Write `preprocess(images)`. It takes any batch of grey images, shape `(n, height, width)` with values
-# from 0 to 255, and returns floats of shape `(n, height * width)` between 0 and 1, where 1 stands for 255. It must not change
-# the images that it is given.
+# **Exercise (6 points).** Write `preprocess(images)`. It takes a **batch** of grey images: any number of them, of any
+# size, as an array of shape `(n, height, width)` with values from 0 to 255. It returns floats of shape
+# `(n, height * width)` between 0 and 1, where 1 stands for 255. It must not change the images that it is given.
 
 # %% answer="preprocess"
 def preprocess(images):
@@ -194,7 +202,7 @@ assert rows.shape == (6, 35), (
     "Images of another size come out in a wrong shape. Take the numbers from images itself. (Part 2, section 3)"
 )
 assert np.allclose(rows, before.reshape(6, 35) / 255, atol=1e-3), (
-    "A batch without any full ink must stay faint: divide by 255, not by what the batch happens to hold. (Part 2, section 1)"
+    "A batch without any full ink must stay faint: divide by 255, not by what the batch holds. (Part 2, section 1)"
 )
 assert np.array_equal(batch, before), (
     "The images that were handed in have changed. Return new numbers and leave the old ones alone. (Part 2, section 3)"
@@ -202,8 +210,8 @@ assert np.array_equal(batch, before), (
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now back to your guess. A small network learns from prepared images for one pass; how it is built is the matter of part 3. Then
-# it is asked about the test images twice: prepared, and forgotten.
+# Now back to your guess. A small network goes once through the prepared training images and learns; parts 3 and 4
+# explain these lines. Then it is asked about the test images twice: prepared, and with the scaling forgotten.
 
 # %% given
 assert preprocess(x_test) is not None, "This experiment needs preprocess. Finish section 3 first."
@@ -219,14 +227,15 @@ for name, rows in [("prepared", preprocess(x_test)), ("not scaled", x_test.resha
 print("your guess:", my_guess)
 
 # %% [markdown]
-# We see that the accuracy hardly moves, while the loss becomes many times larger. Strokes of 255 instead of 1
-# make the network shout its answers: the right ones, and the wrong ones as well. If you had looked at the accuracy alone,
-# you would never have noticed. *One function prepares every set* is how you make sure.
+# We see that the accuracy hardly moves, while the loss becomes many times larger. Strokes of 255 instead of 1 make the
+# network shout its answers: the right ones, and the wrong ones as well. If you had looked at the accuracy alone, you
+# would never have noticed. One function that prepares every set is how you make sure.
 #
 # ## 4 · One-hot labels
 #
-# A label such as 5 is a name, not an amount: a 5 is not "more" than a 3. Some losses therefore want ten numbers
-# for each label, nine zeros and a one in the place of the class. That is **one-hot** encoding; part 4 uses it.
+# A label such as 5 is a name, not an amount: a 5 is not "more" than a 3. It names one of ten **classes**, here the
+# ten digits. Some losses therefore want ten numbers for each label: nine zeros, and a one in the place of the class.
+# That is **one-hot** encoding; part 4 uses it.
 #
 # **Exercise (2 points).** Make `y_onehot` from `y_train` with `keras.utils.to_categorical`.
 
@@ -242,23 +251,24 @@ y_onehot = keras.utils.to_categorical(y_train, num_classes=10)
 # Hint: to_categorical takes the labels 0 to 9 once. Encoding what is already encoded adds another axis.
 assert y_onehot is not ..., "y_onehot is still the placeholder. Replace the three dots by the encoded labels."
 assert np.shape(y_onehot) == (60000, 10), (
-    f"y_onehot has shape {np.shape(y_onehot)}; one row for each of 60,000 labels and one column for each of 10 classes is expected."
+    f"y_onehot has shape {np.shape(y_onehot)}; (60000, 10) is expected: one row for each of 60,000 labels and "
+    "one column for each of 10 classes."
 )
 assert np.all(np.sum(y_onehot, axis=1) == 1), "Each row should hold a single 1 and nine zeros."
 assert np.argmax(y_onehot[0]) == y_train[0], f"The first label is {y_train[0]}: the 1 belongs in place {y_train[0]}."
 ### BEGIN HIDDEN TESTS
 # Hint: np.argmax(y_onehot, axis=1) should give every label back.
 assert np.array_equal(np.argmax(y_onehot, axis=1), y_train), (
-    "Some rows name another class than their label. The place of the 1, counted from 0, is the label. (Part 2, section 4)"
+    "Some rows name another class than the label. The place of the 1, counted from 0, is the label. (Part 2, section 4)"
 )
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## What you learned
 #
-# In this notebook you scaled pixels to 0–1 without losing a shade, flattened images without scrambling them, put both into one
-# function for every set, and encoded labels as one-hot rows. You also met three silent failures: rounding with `//`,
-# a reshape that scrambles, and a test set that was never scaled. None of them raises an error; a picture or a second number shows
-# them all.
+# In this notebook you scaled pixels to 0–1 without losing a shade, flattened images without scrambling them, put both
+# into one function for every set, and encoded labels as one-hot rows. You also met three silent failures: rounding
+# with `//`, a reshape that scrambles, and a test set that was never scaled. None of them raises an error; a picture
+# or a second number shows them all.
 #
 # **Next:** [part 3](3-dense.ipynb) builds a network for these rows, and counts every number in it.

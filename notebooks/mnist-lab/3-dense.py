@@ -65,18 +65,20 @@ toy.add(keras.layers.Dense(2, activation="softmax"))
 print("in:", toy.input_shape, " out:", toy.output_shape)
 
 # %% [markdown]
-# `Input` gives the shape of *one* sample, here `(4,)`. Keras writes `(None, 4)`: the `None` in front stands for the
-# number of samples, which may be different each time. It is never yours to fill in.
+# `Input` gives the shape of *one* sample, that is one row or one image. A shape is a tuple, so even a single number has
+# a comma: `(4,)`. Keras writes `(None, 4)`: the `None` in front stands for the number of samples, which may be
+# different each time. It is never yours to fill in.
 #
 # You can also hand all layers over in a list: `keras.Sequential([first, second, third])`. Both ways give the same
 # network.
 #
 # ## 2 · Build 784-128-10
 #
-# Our network takes rows of 784 pixels. Its hidden layer has 128 neurons with relu, and its output layer one neuron with
-# softmax for each of the ten digits.
+# Our network takes rows of 784 pixels. Its **hidden layer**, between input and output, has 128 neurons with relu. Its
+# **output layer** has one neuron with softmax for each of the ten digits. In short we write 784-128-10.
 #
-# **Exercise (4 points).** Build this network as `model`. Tell it the size of its input, and do not train it.
+# **Exercise (4 points).** Build this network as `model`, in either of the two ways. Tell it the size of its input, and
+# do not train it.
 
 # %% answer="build"
 # model: 784 numbers in, 128 neurons with relu, 10 neurons with softmax
@@ -131,9 +133,10 @@ assert isinstance(model, keras.Model), "This table needs model. Finish section 2
 model.summary()
 
 # %% [markdown]
-# One line for each layer, with the shape that it gives and its number of **parameters**: 100,480 for the hidden layer,
-# 1,290 for the output layer, 101,770 together. That is everything the network has. Whatever it will know about digits
-# has to fit into these numbers.
+# One line for each layer, with the shape that it gives and its number of **parameters**: 100,480 for the hidden
+# layer, 1,290 for the output layer, 101,770 together. That is everything the network has. Whatever it will know about
+# digits has to fit into these numbers. (Keras gives each layer a name and counts as it goes, so `dense_2` may be your
+# first one.)
 #
 # **Spot the bug.** Somebody reads "60,000 images with 784 pixels" and gives `Input` both numbers. No error; and the
 # count is right. What gives the mistake away?
@@ -212,9 +215,10 @@ print("64 neurons on 784 inputs:", dense_params(784, 64))
 #
 # Keras has filled the weights with small random numbers and the biases with zeros. The network has never seen a digit.
 #
-# **Predict.** Which share of the test images will it read correctly? And the **loss**: for each image we take the
-# probability that the network gives to the *true* digit, and minus the logarithm of it. Sure and right costs about 0;
-# sure and wrong costs much. If it gave 0.1 to each digit, what would the loss be?
+# **Predict.** What share of the test images will it read correctly? And how large is the **loss**? For each image we
+# take the probability p that the network gives to the *true* digit; −ln p (minus the natural logarithm of p) is the
+# cost of this image, and the loss is the mean cost. Sure and right costs about 0; sure and wrong costs much. If the
+# network gave 0.1 to each digit, what would the loss be?
 
 # %%
 my_guess = {"accuracy": 0.0, "loss": 0.0}
@@ -222,16 +226,16 @@ my_guess = {"accuracy": 0.0, "loss": 0.0}
 # %% given
 assert isinstance(model, keras.Model), "This experiment needs model. Finish section 2 first."
 probabilities = model.predict(rows_test, verbose=0)
-p_true = probabilities[np.arange(len(y_test)), y_test]
+p_true = probabilities[np.arange(len(y_test)), y_test]  # for each image, the probability of its true digit
 print(f"accuracy: {np.mean(probabilities.argmax(axis=1) == y_test):.3f}")
 print(f"loss:     {np.mean(-np.log(p_true)):.2f}")
 print(f"ln 10:    {np.log(10):.2f}")
 print("your guess:", my_guess)
 
 # %% [markdown]
-# About one in ten is right, as with a ten-sided die; with other random weights it lies anywhere between 0.08 and 0.18.
-# The loss is close to −ln 0.1 = ln 10 = 2.30, which is what "no idea" costs with ten classes. Remember 2.30: a loss
-# that stays there during training has learned nothing.
+# About one in ten is right, as with a ten-sided die; other random weights may give anything from 0.05 to 0.18. The
+# loss is close to −ln 0.1 = ln 10 = 2.30, which is what "no idea" costs with ten classes. Remember 2.30: a network
+# whose loss stays there during training has learned nothing.
 #
 # ## 5 · One layer by hand
 #
@@ -260,8 +264,8 @@ try:
     outcome = dense_by_hand(x_try, W_try, b_try)
 except (AttributeError, IndexError, NameError, RuntimeError, TypeError, ValueError) as error:
     raise AssertionError(
-        f"dense_by_hand stops with: {error}. In the product, x comes first, so that its rows meet the columns of W: "
-        "shape (2, 3) @ (3, 2)."
+        f"dense_by_hand stops with: {error}. Check two things. In the product, x comes first, so that its rows meet "
+        "the columns of W: shape (2, 3) @ (3, 2). And relu takes the whole array at once, without if: see section 1."
     ) from None
 assert outcome is not None, "dense_by_hand returns nothing yet. End it with return and the result."
 outcome = np.asarray(outcome, dtype=float)
@@ -299,19 +303,20 @@ between = dense_by_hand(rows_test[:5], W1, b1)
 assert between is not None, "This comparison needs dense_by_hand. Finish the exercise above first."
 powers = np.exp(between @ W2 + b2)
 by_hand = powers / powers.sum(axis=1, keepdims=True)
-print("largest difference to predict:", np.abs(by_hand - model.predict(rows_test[:5], verbose=0)).max())
+print("largest difference from predict:", np.abs(by_hand - model.predict(rows_test[:5], verbose=0)).max())
 
 # %% [markdown]
-# The difference is zero but for rounding. So the whole network is two matrix products, two additions, relu and softmax.
-# There is nothing else under the bonnet.
+# The difference is zero, except for rounding. So the whole network is two matrix products, two additions, relu and
+# softmax. There is nothing else under the bonnet.
 #
 # ## 6 · What one neuron looks for
 #
-# A hidden neuron has 784 weights, one for each pixel. So we can draw them *as an image*: bright where ink speaks for
-# this neuron, dark where ink speaks against it. **Predict:** what will the picture look like before training, and after
-# one pass through the training images?
+# A hidden neuron has 784 weights, one for each pixel. So we can draw them *as an image*: bright where ink makes the
+# neuron's sum larger, dark where ink makes it smaller. **Predict:** what will the picture look like before training,
+# and after one pass through the training images?
 #
-# A copy of your model learns for one epoch (part 4 explains what that means; `model` itself stays untrained).
+# A copy of your model learns for one epoch, that is one such pass (part 4 explains the lines that train it; `model`
+# itself stays untrained). Of its 128 neurons we draw the one whose weights have changed most.
 
 # %% given
 assert isinstance(model, keras.Model), "This picture needs model. Finish section 2 first."
@@ -334,7 +339,7 @@ plt.show()
 # %% [markdown]
 # On the left only noise. On the right, patches of light and dark have formed in the middle, roughly as wide as a pen
 # stroke: this neuron has begun to look for ink in some places and for *no* ink in others. Along the edge the noise is
-# still there. Hardly anybody writes there; a pixel that is always 0 never changes its weight. Learning is nothing but
+# still there. Hardly anybody writes there; where a pixel is always 0, its weight never changes. Learning is nothing but
 # moving these numbers.
 #
 # ## 7 · Sigmoid instead of softmax?
@@ -354,8 +359,8 @@ print("your guess:", my_sum)
 
 # %% [markdown]
 # With softmax every row adds up to 1. With sigmoid, ten numbers near one half add up to about 5. The treacherous part:
-# on MNIST a network with sigmoid trains to the same accuracy, because the largest of the ten is still the answer. Only
-# its outputs are no probabilities, and part 5 wants to know how sure the network is.
+# on MNIST a network with sigmoid trains to the same accuracy, because the largest of the ten is still the answer. But
+# its outputs are not probabilities of the ten digits, and part 5 wants to know how sure the network is.
 #
 # ## 8 · Three variants
 #
@@ -402,8 +407,8 @@ assert checks.activations(model_64) == ["relu", "softmax"], (
 # 50,240 + 650 = 50,890: half the neurons, half the parameters, because nearly all of them are weights of the first
 # layer.
 #
-# Second: one more hidden layer. **Predict:** 784-128-64-10 has half as many neurons again. How many parameters come on
-# top of 101,770: a few, or half as many again?
+# Second: one more hidden layer. 784-128-64-10 has 64 hidden neurons more, 192 instead of 128. **Predict:** does the
+# number of parameters, 101,770, grow by half as well, or only by a little?
 #
 # **Exercise (1 point).** Build `model_deep`: 784-128-64-10, relu in both hidden layers, softmax at the end.
 
@@ -444,8 +449,8 @@ assert checks.activations(model_deep) == ["relu", "relu", "softmax"], (
 
 # %% [markdown]
 # 109,386: only 7,616 more. The second hidden layer looks at 128 numbers, not at 784. *Where* neurons stand counts for
-# more than how many there are. And without relu between them, two layers would melt into one: a product of products is
-# just another product.
+# more than how many there are. And without relu between them, two layers would melt into one: `(x @ V) @ W` is
+# `x @ (V @ W)`, and `V @ W` is just another array of weights.
 #
 # Third: no flattening beforehand. A network can take 28×28 images and flatten them itself, with a
 # `keras.layers.Flatten()` layer. **Spot the bug:** here somebody forgot it. No error again. What is wrong with the
@@ -459,7 +464,8 @@ print("in:", forgot.input_shape, " out:", forgot.output_shape, " parameters:", f
 
 # %% [markdown]
 # The output is `(None, 28, 10)`: ten probabilities for each of 28 pixel rows, as if every line of an image were an
-# image. A dense layer works on the last axis and lets all others pass.
+# image. A dense layer works on the last axis and lets all others pass. Here the last axis has only 28 numbers, hence
+# the mere 5,002 parameters.
 #
 # **Exercise (2 points).** Build `model_image`: it takes images of 28×28, flattens them itself, and is 784-128-10 from
 # there on.
@@ -510,8 +516,8 @@ assert checks.activations(model_image) == ["relu", "softmax"], (
 #
 # In this notebook you built a network of dense layers, counted every weight and bias in it, and did its arithmetic by
 # hand. You saw that an untrained network is right about once in ten times with a loss near 2.30, that training moves
-# weights, and that sigmoid outputs are no probabilities. You also met two silent failures: the number of images inside
-# `Input`, and a missing `Flatten`. The count of parameters or the absence of an error proves nothing; the shapes tell.
+# weights, and that ten sigmoid outputs do not add up to 1. You also met two silent failures: the number of images
+# inside `Input`, and a missing `Flatten`. That nothing raised an error proves nothing; the shapes tell.
 #
 # **Next:** [part 4](4-compile-fit.ipynb) lets the network learn, and looks at what one update, one batch and one epoch
 # do.
