@@ -1,6 +1,7 @@
 """`autograder demo`, from the command line to the feedback page."""
 
 import html
+import shutil
 import subprocess
 import sys
 
@@ -63,3 +64,18 @@ def test_the_demo_says_where_to_look(demo):
     assert "not passed yet" in text
     assert "BEGIN HIDDEN" not in text
     assert "Next: " in printed
+
+
+@pytest.mark.exhaustive
+def test_nbgraders_own_commands_give_the_same_scores(demo):
+    """`nbgrader autograde` and `generate_feedback` over the same class end in the same gradebook."""
+    course, _ = demo
+    students = list(course.students("mnist-lab"))
+    ours = {student: marks(course, "mnist-lab", student) for student in students}
+    (course.root / "gradebook.db").unlink()
+    shutil.rmtree(course.folder("autograded"))
+    for command in ("generate_assignment", "autograde", "generate_feedback"):
+        line = [sys.executable, "-m", "nbgrader", command, "mnist-lab", "--force"]
+        done = subprocess.run(line, cwd=course.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-2000:]
+    assert {student: marks(course, "mnist-lab", student) for student in students} == ours
