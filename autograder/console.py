@@ -43,9 +43,13 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
     """Students × notebooks, then what staff should know of each."""
     from rich.table import Table
 
-    table = Table(title=f"{assignment} (* waits for a person)", title_justify="left")
-    for column in ("student", *notebooks, "total", "status"):
-        table.add_column(column, justify="left" if column in ("student", "status") else "right", overflow="fold")
+    heads = [name.split("-")[0] for name in notebooks]
+    heads = heads if len(set(heads)) == len(heads) else notebooks
+    table = Table(title=f"{assignment} (* waits for a person, – was not handed in)", title_justify="left")
+    table.add_column("student", no_wrap=True)
+    for column in (*heads, "total"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
     for report in reports:
         cells = [_points(report.marks.get(name)) if name in report.verdicts else "–" for name in notebooks]
         table.add_row(report.student, *cells, _points(report.marks.get("")), report.status)

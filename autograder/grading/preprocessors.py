@@ -32,28 +32,30 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
     """Puts outputs and verdicts into a notebook: those that `autograder grade` brought along, else by running it now."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        """Replace the notebook by the one that ran."""
+        """Put what came of each cell into it; everything else in the notebook stays."""
         name = resources["nbgrader"]["notebook"]
         results: dict[str, Result] = getattr(self.parent.parent, "results", {})
-        metadata = nb.metadata
         if refused_because(nb):
             _refuse(nb)
-        elif name in results:
-            nb = nbformat.from_dict(results[name].notebook)
-        else:
-            nb = self._run(nb, name)
-        nb.metadata = metadata
+            return nb, resources
+        result = results.get(name) or self._run(nb, name)
+        for cell, ran in zip(nb.cells, result.notebook["cells"] if result else (), strict=bool(result)):
+            if cell.cell_type == "code":
+                cell.outputs = nbformat.from_dict(ran["outputs"])
+                cell.execution_count = ran["execution_count"]
+            if "autograder" in ran["metadata"]:
+                cell.metadata["autograder"] = nbformat.from_dict(ran["metadata"]["autograder"])
         return nb, resources
 
-    def _run(self, nb: NotebookNode, name: str) -> NotebookNode:
+    def _run(self, nb: NotebookNode, name: str) -> Result | None:
+        """Run the notebook now; None where the grader fails: without verdicts nothing is scored (see RecordVerdicts)."""
         course = Course(Path(self.parent.parent.coursedir.root), self.config)
         worker, prepared = _shared_worker(course.data)
         try:
-            result = worker.run(make_job(name, nb, course.limits, prepared))
+            return worker.run(make_job(name, nb, course.limits, prepared))
         except WorkerDied as error:
             self.log.error("%s was not judged: %s", name, error)
-            return nb  # without verdicts nothing is scored, see RecordVerdicts
-        return nbformat.from_dict(result.notebook)
+            return None
 
 
 @cache

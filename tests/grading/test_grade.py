@@ -161,6 +161,7 @@ def test_a_verdict_without_output_never_scores(toy, graded_by):
 def test_nbgraders_own_commands_give_the_same_scores(toy, graded_by, monkeypatch):
     """`nbgrader autograde` and `generate_feedback` go the same way, for every submission that nbgrader can read."""
     hand_in(toy, "good", GOOD)
+    hand_in(toy, "untouched")
     hand_in(toy, "wrong", GOOD | {"total": "total = 36"})
     hand_in(toy, "partly", GOOD | {"double": "def double(values):\n    return np.where(values < 5, values * 2, 0)"})
     hand_in(toy, "json").write_text("no json")
