@@ -82,7 +82,7 @@ total = -numbers.sum()
 def double(values):
     return values + values
 
-# %% wrong="double" earns=2.4
+# %% wrong="double" earns=4
 # Doubles the small ones
 def double(values):
     return np.where(values < 5, values * 2, values) + 0

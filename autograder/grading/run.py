@@ -71,20 +71,20 @@ async def _run_cell(session: Session, cell: NotebookNode, index: int, job: Job, 
     if end == End.ERROR:
         error = next(output for output in cell.outputs if output.output_type == "error")
         state.errors[index + 1] = f"{error.ename}: {error.evalue}"
-    elif end in (End.TIMEOUT, End.DEAD):
+    elif end in (End.TIMEOUT, End.KILLED, End.DEAD):
         _note_end(cell, index, end, job, state)
 
 
 def _note_end(cell: NotebookNode, index: int, end: End, job: Job, state: _State) -> None:
     """Say in the notebook and to staff why a cell did not come to its end."""
-    stopped = state.deadline <= time.monotonic() + 1 or end == End.TIMEOUT
-    limit = min(job.cell_seconds, job.notebook_seconds)
-    reason = f"ran longer than {limit:g} seconds and was stopped" if stopped else "ended the kernel"
+    used_up = state.deadline <= time.monotonic()
+    limit = f"the notebook's {job.notebook_seconds:g}" if used_up else f"{job.cell_seconds:g}"
+    reason = "ended the kernel" if end == End.DEAD else f"ran longer than {limit} seconds and was stopped"
     words = f"Cell {index + 1} {reason}."
     state.errors[index + 1] = words
     state.notes.append(words)
     cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=words, traceback=[words]))
-    if end == End.DEAD:
+    if end in (End.DEAD, End.KILLED):
         state.ended_by = f"{words} The cells after it could not run. Mend it, then choose Restart and run all."
 
 
@@ -96,7 +96,7 @@ async def _judge(session: Session, cell: NotebookNode, job: Job, state: _State) 
     found = inkernel.answer(asked.outputs)
     if found:
         verdict, state.trainings = found
-    elif end in (End.TIMEOUT, End.DEAD, End.NOT_RUN):
+    elif end in (End.TIMEOUT, End.KILLED, End.DEAD, End.NOT_RUN):
         verdict = _without_kernel(cell, end, left, state)
     else:
         verdict = Verdict.of(cell, NOT_JUDGED, None, "The grader could not judge this test. A person will look at it.")
@@ -109,7 +109,7 @@ def _without_kernel(cell: NotebookNode, end: End, left: float, state: _State) ->
         words = "The time for this notebook was used up before this test. Make its slow cells faster."
     elif state.ended_by:
         words = state.ended_by
-    elif end == End.DEAD:
+    elif end in (End.DEAD, End.KILLED):
         words = state.ended_by = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
     else:
         words = "The test did not come to an end with your answer. Is there a loop that never stops?"

@@ -28,7 +28,8 @@ class End(StrEnum):
     DONE = "done"
     ERROR = "error"
     TIMEOUT = "timeout"  # interrupted; the kernel goes on
-    DEAD = "dead"  # the kernel is gone
+    KILLED = "killed"  # it did not listen to the interrupt; the kernel is gone
+    DEAD = "dead"  # the kernel ended by itself
     NOT_RUN = "not-run"  # the kernel was gone before
 
 
@@ -109,7 +110,7 @@ class Session:
             if time.monotonic() < deadline:
                 return End.TIMEOUT
         await self._kill()
-        return End.DEAD
+        return End.KILLED
 
     async def _kill(self) -> None:
         self.alive = False

@@ -46,7 +46,7 @@ def test_a_sound_assignment_has_no_faults(toy, proved):
         ("notebooks", "secret_sum = 45", "secret_sum = total", "Forgets the last: earns full marks"),
         ("notebooks", "assert total == secret_sum", "assert total >= 0", "no wrong answer is caught by its hidden tests alone"),
         ("tests/answers", "Are all ten numbers in it?", "Are all nine?", "expected 'Are all nine?' in it"),
-        ("tests/answers", "earns=2.4", "earns=3", "earns 4, expected 3"),
+        ("tests/answers", "earns=4", "earns=3", "earns 4, expected 3"),
         ("tests/answers", "total += number", "total -= number", "right: Adds in a loop: earns 0 of 3"),
         ("tests/answers", 'right="double"', 'right="triple"', "no test is named after the exercise 'triple'"),
     ],
