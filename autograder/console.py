@@ -1,5 +1,6 @@
 """What the commands print: warnings that nobody overlooks, progress, the table of a class."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def console() -> "Console":
-    """Where everything is printed; long lines wrap at words."""
+    """Where everything is printed; a file gets lines wide enough for a table."""
     from rich.console import Console
 
-    return Console(soft_wrap=True)
+    return Console(soft_wrap=True, width=None if sys.stdout.isatty() else 120)
 
 
 def warn_of_rehearsal(out: "Console") -> None:
@@ -41,11 +42,14 @@ def show_reports(reports: Iterable["Report"], count: int, out: "Console") -> Ite
 
 def show_table(assignment: str, notebooks: list[str], reports: list["Report"], out: "Console") -> None:
     """Students × notebooks, then what staff should know of each."""
+    from rich import box
     from rich.table import Table
 
     heads = [name.split("-")[0] for name in notebooks]
     heads = heads if len(set(heads)) == len(heads) else notebooks
-    table = Table(title=f"{assignment} (* waits for a person, – was not handed in)", title_justify="left")
+    table = Table(
+        title=f"{assignment} (* waits for a person, – was not handed in)", title_justify="left", box=box.SIMPLE
+    )
     table.add_column("student", no_wrap=True)
     for column in (*heads, "total"):
         table.add_column(column, justify="right", no_wrap=True)
@@ -64,7 +68,8 @@ def _points(marks: "Marks | None") -> str:
     if marks is None:
         return "–"
     bonus = f" + {marks.bonus:g}" if marks.bonus else ""
-    return f"{marks.score:g}{bonus}{'*' if marks.needs_person else ''}"
+    shown = f"{marks.score:g}{bonus}" if marks.max_score or not bonus else bonus.strip()
+    return f"{shown}{'*' if marks.needs_person else ''}"
 
 
 def short(path: Path) -> str:
