@@ -136,7 +136,6 @@ def grade_class(
         UsageError: there is no such executor.
     """
     from autograder.authoring.build import register
-    from autograder.authoring.release import prepare_environment
     from autograder.grading.executors import EXECUTORS
     from autograder.grading.grade import grade as grade_all
     from autograder.grading.grade import summary
@@ -145,7 +144,6 @@ def grade_class(
 
     if executor not in EXECUTORS:
         raise UsageError(f"There is no executor {executor!r}. Choose one of: {', '.join(EXECUTORS)}.")
-    prepare_environment()
     prepared = _prepare(course, console)
     started = datetime.now(UTC)
     submissions = read_all(course, assignment, student)
@@ -178,11 +176,9 @@ def grade_class(
 
 def feedback(assignment: str) -> None:
     """Make the feedback pages of an assignment."""
-    from autograder.authoring.release import prepare_environment
     from autograder.reporting.feedback import make_feedback
 
     course = Course.find()
-    prepare_environment()
     students = make_feedback(course, assignment)
     where = course.folder("feedback", "<student>", assignment).relative_to(course.root)
     show.console().print(f"Feedback for {len(students)} students is in {where}/", markup=False, highlight=False)
@@ -190,18 +186,15 @@ def feedback(assignment: str) -> None:
 
 def export(assignment: str, *, to: Path) -> None:
     """Write an assignment's marks to a CSV file."""
-    from autograder.authoring.release import prepare_environment
     from autograder.reporting.export import export_marks
 
     course = Course.find()
-    prepare_environment()
     count = export_marks(course, assignment, to)
     show.console().print(f"The marks of {count} students are in {to}", markup=False, highlight=False)
 
 
 def demo(assignment: str, *, workers: int | None) -> None:
     """Make a sample class in demo/, grade it, and give it feedback."""
-    from autograder.authoring.release import prepare_environment
     from autograder.authoring.samples import write_class
     from autograder.reporting.feedback import make_feedback
 
@@ -212,7 +205,6 @@ def demo(assignment: str, *, workers: int | None) -> None:
         f"{len(students)} sample submissions of {assignment} are in {show.short(folder)}/submitted/. Grading them:"
     )
     sample = Course.find(folder)
-    prepare_environment()
     grade_class(sample, assignment, console, workers=workers)
     make_feedback(sample, assignment)
     page = _page(sample, assignment)

@@ -1,5 +1,7 @@
 """The course folder: the only module that knows paths, configuration and limits."""
 
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,6 +132,7 @@ def nbgrader_settings() -> Any:
     """
     from traitlets.config import Config
 
+    _let_nbgrader_find_alembic()
     ours, theirs = "autograder.", "nbgrader.preprocessors."
     settings = Config()
     settings.Autograde.exporter_class = ours + "submissions.exporter.SubmissionExporter"
@@ -155,6 +158,13 @@ def nbgrader_settings() -> Any:
     ]
     settings.ExportApp.plugin_class = ours + "reporting.export.GradesPlugin"
     return settings
+
+
+def _let_nbgrader_find_alembic() -> None:
+    """It starts `alembic` by name, which fails where the environment is not activated."""
+    scripts = str(Path(sys.executable).parent)
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
 
 
 def _load(folder: Path) -> Any:

@@ -9,7 +9,6 @@ import pytest
 from tests_support import TOY, TOY_ANSWERS
 
 from autograder.authoring.build import build
-from autograder.authoring.release import prepare_environment
 from autograder.course import Course
 from autograder.datasets import Prepared, prepare
 from autograder.grading.executors import Worker
@@ -67,7 +66,6 @@ def worker(prepared: Prepared, counted: Counter):
 @pytest.fixture(scope="session")
 def toy_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course with one small assignment that needs no TensorFlow, built."""
-    prepare_environment()
     root = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     for folder, text in (("notebooks", TOY), ("tests/answers", TOY_ANSWERS)):

@@ -1,8 +1,6 @@
 """The student's notebooks, made from the instructor's by nbgrader's own GenerateAssignment."""
 
 import copy
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ def generate(course: Course, assignment: str, *, source: Path, release: Path, gr
     """
     from nbgrader.apps import NbGraderAPI
 
-    prepare_environment()
     settings = copy.deepcopy(course.settings)
     settings.CourseDirectory.merge(
         {"root": str(course.root), "db_url": gradebook, "course_id": course.course_id}
@@ -34,13 +31,6 @@ def generate(course: Course, assignment: str, *, source: Path, release: Path, gr
     result = NbGraderAPI(config=settings).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise AuthoringError(f"nbgrader could not make the release of {assignment}: {_reason(result)}")
-
-
-def prepare_environment() -> None:
-    """Let nbgrader find `alembic`, which it starts by name, also where the environment is not activated."""
-    scripts = str(Path(sys.executable).parent)
-    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
 
 
 def _reason(result: dict[str, Any]) -> str:
