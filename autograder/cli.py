@@ -49,9 +49,18 @@ def grade(
     executor: Executor = "processes",
     workers: Workers = None,
     json: Annotated[Path | None, typer.Option(help="Write what happened to each submission to this file.")] = None,
+    sandbox: Annotated[str, typer.Option(help="off: run student code without walls. Only for work you trust.")] = "on",
 ) -> None:
     """Grade what students handed in."""
-    commands.grade(assignment, student=student, force=force, executor=executor, workers=workers, json_file=json)
+    commands.grade(
+        assignment,
+        student=student,
+        force=force,
+        executor=executor,
+        workers=workers,
+        json_file=json,
+        sandbox=sandbox,
+    )
 
 
 @app.command()
@@ -67,6 +76,12 @@ def export(
 ) -> None:
     """Write the marks of an assignment to a CSV file."""
     commands.export(assignment, to=to)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can do, and what helps where something is missing."""
+    commands.doctor()
 
 
 @app.command()

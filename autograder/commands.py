@@ -107,17 +107,56 @@ def grade(
     executor: str,
     workers: int | None,
     json_file: Path | None,
+    sandbox: str,
 ) -> None:
     """Grade a class and say what happened to each submission.
 
     Raises:
         AutograderError: something was not graded.
+        UsageError: this machine has no sandbox.
     """
     course, console = Course.find(), show.console()
+    _raise_walls(course, sandbox, console)
     reports = grade_class(course, assignment, console, student, force, executor, workers, json_file)
     lost = [report.student for report in reports if report.status == "not-judged"]
     if lost:
         raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
+
+
+def _raise_walls(course: Course, sandbox: str, console: "Console") -> None:
+    """Take the walls away where that is asked for; refuse to go on where there could be none."""
+    from autograder.kernels.sandbox import available
+
+    if sandbox not in ("on", "off"):
+        raise UsageError(f"--sandbox is on or off, not {sandbox!r}.")
+    if sandbox == "off":
+        course.settings.Autograder.sandbox = "off"
+    if not course.walls:
+        console.print("Without the sandbox, student code can do on this machine all that you can.", style="red")
+    elif reason := available():
+        raise UsageError(f"{reason} To grade work that you trust without walls: --sandbox off.")
+
+
+def doctor() -> None:
+    """Look at all that grading needs, and say what helps where it is missing.
+
+    Raises:
+        AutograderError: grading is impossible here.
+    """
+    from autograder.doctor import examine
+
+    console = show.console()
+    missing = []
+    for finding in examine():
+        mark = "✓" if finding.fine else "✗" if finding.needed else "!"
+        console.print(f"{mark} {finding.name}: {finding.found}", markup=False, highlight=False)
+        if finding.remedy:
+            console.print(f"    {finding.remedy}", markup=False, highlight=False)
+        if finding.needed and not finding.fine:
+            missing.append(finding.name)
+    if missing:
+        raise AutograderError(f"This machine cannot grade yet: {', '.join(missing)}. See above.")
+    console.print("This machine can grade. Next: autograder demo")
 
 
 def grade_class(
@@ -196,6 +235,7 @@ def export(assignment: str, *, to: Path) -> None:
 def demo(assignment: str, *, workers: int | None) -> None:
     """Make a sample class in demo/, grade it, and give it feedback."""
     from autograder.authoring.samples import write_class
+    from autograder.kernels.sandbox import available
     from autograder.reporting.feedback import make_feedback
 
     course, console = Course.find(), show.console()
@@ -205,6 +245,9 @@ def demo(assignment: str, *, workers: int | None) -> None:
         f"{len(students)} sample submissions of {assignment} are in {show.short(folder)}/submitted/. Grading them:"
     )
     sample = Course.find(folder)
+    if reason := available():
+        console.print(f"{reason} The sample class is ours, so it is graded without walls.", style="red")
+        sample.settings.Autograder.sandbox = "off"
     grade_class(sample, assignment, console, workers=workers)
     make_feedback(sample, assignment)
     page = _page(sample, assignment)

@@ -22,12 +22,22 @@ class Limits:
         notebook_seconds: wall clock of one notebook; the slowest reference (part 6) needs about 120 s on one core.
         output_bytes: text and pictures that one cell may put out.
         submission_bytes: size of a submitted notebook file.
+        memory_bytes: memory of one process; all processes of a notebook together may use this much, too.
+        scratch_bytes: files in its working folder, and as much again in /tmp and in shared memory.
+        file_bytes: size of one file.
+        processes: processes and threads at a time.
+        open_files: open files and sockets at a time.
     """
 
     cell_seconds: int = 300
     notebook_seconds: int = 900
     output_bytes: int = 5_000_000
     submission_bytes: int = 50_000_000
+    memory_bytes: int = 6_000_000_000
+    scratch_bytes: int = 500_000_000
+    file_bytes: int = 200_000_000
+    processes: int = 256
+    open_files: int = 1024
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,11 @@ class Course:
         named = self.settings.Autograder.data
         return self.root / Path(named).expanduser() if isinstance(named, str) else None
 
+    @property
+    def walls(self) -> bool:
+        """Whether student code is walled in; `c.Autograder.sandbox = "off"` or `--sandbox off` takes the walls away."""
+        return self.settings.Autograder.sandbox != "off"
+
     @cached_property
     def limits(self) -> Limits:
         """The limits, with the configuration's changes."""
@@ -136,6 +151,7 @@ def nbgrader_settings() -> Any:
     ours, theirs = "autograder.", "nbgrader.preprocessors."
     settings = Config()
     settings.Autograde.exporter_class = ours + "submissions.exporter.SubmissionExporter"
+    settings.Autograde.pre_convert_hook = ours + "submissions.exporter.name_notebooks"
     settings.Autograde.sanitize_preprocessors = [
         theirs + "ClearOutput",  # outputs come from our run alone
         theirs + "OverwriteKernelspec",
@@ -151,11 +167,14 @@ def nbgrader_settings() -> Any:
         theirs + "AssignLatePenalties",
         theirs + "CheckCellMetadata",
     ]
+    settings.GenerateFeedback.exporter_class = ours + "reporting.page.FeedbackExporter"
     settings.GenerateFeedback.preprocessors = [
-        theirs + "GetGrades",
+        ours + "reporting.marks.ReadMarks",
+        ours + "reporting.sanitize.SanitizeNotebook",
         ours + "reporting.feedback.ShowVerdicts",
-        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    settings.HTMLExporter.preprocessors = [ours + "reporting.sanitize.SanitizeNotebook"]  # Formgrader's pages
+    settings.HTMLExporter.filters = {"markdown2html": ours + "reporting.markup.markdown_filter"}
     settings.ExportApp.plugin_class = ours + "reporting.export.GradesPlugin"
     return settings
 

@@ -12,10 +12,10 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [
     {"cli"},
     {"commands"},
-    {"console"},
+    {"console", "doctor"},
     {"authoring", "submissions", "grading", "reporting"},
     {"kernels"},
-    {"checks", "datasets"},
+    {"checks", "datasets", "values"},
     {"rehearsal", "cells"},
     {"course"},
     {"errors"},

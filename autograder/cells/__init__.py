@@ -1,5 +1,6 @@
 """What the cells of a notebook mean: roles, regions, tests and verdicts."""
 
+from autograder.cells.names import answered, binds, changes, plain_python
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
@@ -9,10 +10,14 @@ __all__ = [
     "Role",
     "TestCell",
     "Verdict",
+    "answered",
+    "binds",
     "bonus",
+    "changes",
     "exercise",
     "grade_id",
     "hidden_lines",
+    "plain_python",
     "points",
     "role",
     "solution_lines",

@@ -60,7 +60,7 @@ def prepare(folder: Path | None = None, *, progress: bool = True, catalogue: Cat
         UsageError: the cache cannot be written.
     """
     wish = os.environ.get("AUTOGRADER_DATA") or folder
-    cache = _cache()
+    cache = cache_folder()
     if wish == REHEARSAL:
         return _rehearse(cache, progress)
     home = cache / f"official-{catalogue.edition}"
@@ -90,7 +90,12 @@ def load(name: str, prepared: Prepared) -> "Arrays":
     return read_npz(prepared.folder / "mnist.npz") if name == "mnist" else read_idx(prepared.folder / name)
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
+    """The folder for what can be made again: AUTOGRADER_CACHE, else the user's own.
+
+    Raises:
+        UsageError: it cannot be made or written.
+    """
     wish = os.environ.get("AUTOGRADER_CACHE")
     if wish:
         cache = Path(wish).expanduser().resolve()

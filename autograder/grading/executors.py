@@ -81,8 +81,8 @@ class Worker:
         return self._process
 
 
-def serial(jobs: Iterable[Job], prepared: Path | None) -> Iterator[Outcome]:
-    """Run jobs one after the other in one worker; what came of each, in their order."""
+def serial(jobs: Iterable[Job], prepared: Path | None, workers: int | None = None) -> Iterator[Outcome]:
+    """Run jobs one after the other, whatever number of workers is asked for; what came of each, in their order."""
     return processes(jobs, prepared, workers=1)
 
 

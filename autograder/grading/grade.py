@@ -1,6 +1,6 @@
 """Grades a class: jobs out to an executor, results in to one writer, one report for each submission."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ from autograder.cells.verdict import NOT_JUDGED
 from autograder.course import Course
 from autograder.grading.executors import EXECUTORS, Outcome
 from autograder.grading.preprocessors import make_job, refused_because
-from autograder.grading.record import Marks, forget, graded, marks, record, verdicts
+from autograder.grading.record import Marks, forget, graded, marks, record, stale, verdicts
+from autograder.grading.reference import for_a_person
 from autograder.kernels.job import Job, Result
 
 
@@ -35,6 +36,14 @@ class Handed(Protocol):
     @property
     def unknown(self) -> tuple[str, ...]:
         """Names of files that belong to no notebook of the assignment."""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Further files for the kernel's working folder, by relative path."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the submission as a whole, for staff."""
 
 
 @dataclass
@@ -97,7 +106,7 @@ def grade(
     waiting = {student: _Waiting(submission) for student, submission in todo.items()}
     for student in [student for student, wait in waiting.items() if not wait.missing]:
         yield _record(course, assignment, waiting.pop(student))
-    for job, result in _run(course, todo, prepared, executor, workers):
+    for job, result in _run(course, assignment, todo, prepared, executor, workers):
         student, name = job.key.split("/")
         wait = waiting[student]
         wait.take(name, result)
@@ -124,16 +133,28 @@ class _Waiting:
 
 
 def _run(
-    course: Course, todo: dict[str, Handed], prepared: Path, executor: str, workers: int | None
+    course: Course, assignment: str, todo: dict[str, Handed], prepared: Path, executor: str, workers: int | None
 ) -> Iterator[Outcome]:
+    def run(jobs: Iterable[Job]) -> Iterator[Outcome]:
+        return EXECUTORS[executor](jobs, prepared, workers)
+
+    manual = for_a_person(course, assignment, prepared, run)
     jobs: list[Job] = [
-        make_job(f"{student}/{name}", notebook, course.limits, prepared)
+        make_job(
+            course,
+            assignment,
+            name,
+            notebook,
+            prepared,
+            files=submission.files,
+            manual=manual[name],
+            key=f"{student}/{name}",
+        )
         for student, submission in todo.items()
         for name, notebook in submission.notebooks.items()
         if not refused_because(notebook)
     ]
-    options = {} if executor == "serial" else {"workers": workers}
-    return EXECUTORS[executor](jobs, prepared, **options)
+    return run(jobs)
 
 
 def _unchanged(course: Course, assignment: str, submission: Handed) -> Report:
@@ -156,10 +177,12 @@ def _record(course: Course, assignment: str, wait: _Waiting) -> Report:
         report.notes += [f"{name}: {note}" for note in result.notes]
     problem = "; ".join(wait.failed)
     if not problem and submission.notebooks:
-        problem = record(course, assignment, submission.student, wait.results, submission.digest)
+        problem = record(course, assignment, submission.student, submission.notebooks, wait.results, submission.digest)
     if problem or any(v.verdict == NOT_JUDGED for result in wait.results.values() for v in result.verdicts):
         report.status = "not-judged"
         report.notes.append(problem or "A test could not be judged; it waits for a person in Formgrader.")
+        if stale(course, assignment, report.student):
+            report.notes.append("The grade is that of an earlier state of this submission. Grade it again.")
     return _with_marks(course, assignment, report)
 
 
@@ -172,7 +195,7 @@ def _status(submission: Handed) -> str:
 
 
 def _notes(submission: Handed) -> list[str]:
-    notes = []
+    notes = list(submission.notes)
     for name, notebook in submission.notebooks.items():
         about = notebook.metadata["autograder"]
         notes += [f"{name}: {note}" for note in [about["refused"], *about["notes"]] if note]

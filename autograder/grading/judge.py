@@ -1,7 +1,6 @@
 """Runs one test against a namespace and says what came of it.
 
-This is the whole of a judgement: a test, a namespace, a verdict. Today the namespace is that of the student's kernel
-(`autograder.grading.inkernel`); it takes no more than another namespace to move it into a process of its own.
+This is the whole of a judgement: a test, a namespace, a verdict. Where the names come from, the namespace knows.
 """
 
 import ast
@@ -13,48 +12,41 @@ from typing import Any
 
 from autograder.cells import TestCell, Verdict
 from autograder.cells.testcell import GENERAL
-from autograder.cells.verdict import FAILED, NOT_JUDGED, PARTIAL, PASSED
+from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED, PARTIAL, PASSED
+from autograder.grading.remote import KernelGone, NeedsPerson
 
+ENDED = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
 FILENAME = "<test>"
 LONGEST = 1000  # characters of a message; a whole array in an error text helps nobody
 
 
-class Names(dict[str, Any]):
-    """The names a test sees: its own, then the student's; what a test binds never reaches the student."""
-
-    def __init__(self, student: dict[str, Any]) -> None:
-        super().__init__(__name__="__main__")
-        self._student = student
-
-    def __missing__(self, name: str) -> Any:
-        return self._student[name]
-
-
-def judge(source: str, grade_id: str, points: float, names: dict[str, Any], *, bonus: bool = False) -> Verdict:
+def judge(source: str, grade_id: str, points: float, space: dict[str, Any], *, bonus: bool = False) -> Verdict:
     """Run a test cell's source.
 
     Args:
         source: the test with its hidden regions.
         grade_id: nbgrader's name of it.
         points: what it is worth.
-        names: the namespace that the student's cells left.
+        space: the namespace that the test runs in, which finds all names that it does not bind itself.
         bonus: whether the points are extra credit.
 
     Returns:
         "passed" with all points, "partial" with the value of the last expression, "failed" with 0, a message and a hint, or
-        "not-judged" where the test itself is broken.
+        "manual" where only a person can tell, or "not-judged" where the test itself is broken.
     """
     test = TestCell.parse(source)
     about: dict[str, Any] = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
     body, last = _split(test.tree)
-    space = Names(names)
     try:
         exec(body, space)
-        value = eval(last, space) if last else None
+        return _score(eval(last, space) if last else None, test, about)
+    except NeedsPerson as reason:
+        return Verdict(score=None, verdict=MANUAL, message=f"{reason} A person will look at it.", **about)
+    except KernelGone:
+        return Verdict(score=0.0, verdict=FAILED, message=ENDED, hint=test.hint, **about)
     except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
         message, hint = _explain(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
-    return _score(value, test, about)
 
 
 def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:

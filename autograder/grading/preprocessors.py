@@ -1,6 +1,8 @@
 """nbgrader's preprocessors of ours: run and judge a notebook, and record its verdicts."""
 
 import atexit
+from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,45 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, grade_id, role
+from autograder.cells import Role, Verdict, answered, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
-from autograder.course import Course, Limits
+from autograder.course import Course
 from autograder.grading.executors import Worker, WorkerDied
+from autograder.grading.reference import for_a_person
 from autograder.kernels.job import Job, Result
 
 
-def make_job(key: str, notebook: NotebookNode, limits: Limits, prepared: Path | None) -> Job:
-    """The job of grading a repaired notebook under the course's limits."""
-    return Job(key, notebook, limits.cell_seconds, limits.notebook_seconds, limits.output_bytes, str(prepared or ""))
+def make_job(
+    course: Course,
+    assignment: str,
+    name: str,
+    notebook: NotebookNode,
+    prepared: Path,
+    *,
+    files: Mapping[str, bytes],
+    manual: tuple[str, ...],
+    key: str,
+) -> Job:
+    """The job of grading a repaired notebook.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        name: name of the notebook.
+        notebook: what the student handed in, repaired.
+        prepared: folder of data sets.
+        files: files for the working folder, by relative path.
+        manual: grade_ids of its tests that a person has to mark.
+        key: the caller's name for the job.
+    """
+    answers = _answered(course.source_notebooks(assignment)[name])
+    texts = {path: b64encode(content).decode() for path, content in files.items()}
+    return Job(key, notebook, course.limits, answers, manual, texts, walls=course.walls, prepared=str(prepared))
+
+
+@cache
+def _answered(source: Path) -> tuple[str, ...]:
+    return answered(nbformat.read(source, as_version=4).cells)
 
 
 def refused_because(notebook: NotebookNode) -> str:
@@ -33,12 +64,13 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Put what came of each cell into it; everything else in the notebook stays."""
-        name = resources["nbgrader"]["notebook"]
+        names = resources["nbgrader"]
+        name = names["notebook"]
         results: dict[str, Result] = getattr(self.parent.parent, "results", {})
         if refused_because(nb):
             _refuse(nb)
             return nb, resources
-        result = results.get(name) or self._run(nb, name)
+        result = results.get(name) or self._run(nb, names["assignment"], name, resources.get("autograder_files", {}))
         for cell, ran in zip(nb.cells, result.notebook["cells"] if result else (), strict=bool(result)):
             if cell.cell_type == "code":
                 cell.outputs = nbformat.from_dict(ran["outputs"])
@@ -47,12 +79,14 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
                 cell.metadata["autograder"] = nbformat.from_dict(ran["metadata"]["autograder"])
         return nb, resources
 
-    def _run(self, nb: NotebookNode, name: str) -> Result | None:
+    def _run(self, nb: NotebookNode, assignment: str, name: str, files: Mapping[str, bytes]) -> Result | None:
         """Run the notebook now; None where the grader fails: without verdicts nothing is scored (see RecordVerdicts)."""
         course = Course(Path(self.parent.parent.coursedir.root), self.config)
         worker, prepared = _shared_worker(course.data)
         try:
-            return worker.run(make_job(name, nb, course.limits, prepared))
+            manual = for_a_person(course, assignment, prepared, lambda jobs: ((job, worker.run(job)) for job in jobs))
+            job = make_job(course, assignment, name, nb, prepared, files=files, manual=manual[name], key=name)
+            return worker.run(job)
         except WorkerDied as error:
             self.log.error("%s was not judged: %s", name, error)
             return None
@@ -91,11 +125,14 @@ class RecordVerdicts(SaveAutoGrades):  # type: ignore[misc]
         return self.gradebook.find_grade(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
 
     def _leave_to_a_person(self, cell: NotebookNode, verdict: Verdict | None) -> None:
-        """Keep the old score, if there is one, and mark it for a person."""
+        """Mark it for a person; what could not be judged keeps its old score, if there is one."""
         if verdict is None:
             message = "The grader could not judge this test. A person will look at it."
             Verdict.of(cell, NOT_JUDGED, None, message).write(cell)
-        self._grade(cell).needs_manual_grade = True
+        grade = self._grade(cell)
+        grade.needs_manual_grade = True
+        if verdict is not None and verdict.verdict == MANUAL:
+            grade.auto_score = grade.extra_credit = None  # of an earlier state of the submission
         self.gradebook.db.commit()
 
     def _check(self, cell: NotebookNode, verdict: Verdict) -> None:

@@ -1,8 +1,7 @@
 """Writes what was judged into nbgrader's gradebook, through nbgrader's own converter, and reads it back."""
 
 import re
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,18 +11,26 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import capture_log
-from traitlets import Dict
+from traitlets import Dict, List
 
 from autograder.cells import Role, Verdict, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
 from autograder.kernels.job import Result
 
+STALE = "stale"
+
 
 class Recorder(Autograde):  # type: ignore[misc]
     """nbgrader's converter, given what came of each notebook (see `JudgeNotebook`)."""
 
+    names = List()
     results = Dict()
+
+    def init_notebooks(self) -> None:
+        """Ask for the notebooks that were found, under whatever names they were handed in."""
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {folder: [str(Path(folder) / f"{name}.ipynb") for name in self.names]}
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,16 @@ class Marks:
     needs_person: bool
 
 
-def record(course: Course, assignment: str, student: str, results: Mapping[str, Result], digest: str) -> str:
+def record(
+    course: Course, assignment: str, student: str, names: Iterable[str], results: Mapping[str, Result], digest: str
+) -> str:
     """Record one submission; a regrade replaces the old grade.
 
     Args:
         course: the course.
         assignment: name of the assignment.
         student: whose submission it is.
+        names: names of its notebooks, readable or not.
         results: what came of each notebook that could be read, by name.
         digest: what `graded` compares, to know an unchanged submission.
 
@@ -58,7 +68,8 @@ def record(course: Course, assignment: str, student: str, results: Mapping[str, 
     """
     folder = CourseDirectory(config=course.settings, assignment_id=assignment, student_id=student)
     folder.root = str(course.root)
-    recorder = Recorder(coursedir=folder, config=course.settings, force=True, results=dict(results))
+    folder.ignore = ["*"]  # nbgrader would copy other files, and follow links in doing so
+    recorder = Recorder(coursedir=folder, config=course.settings, force=True, names=list(names), results=dict(results))
     outcome = capture_log(recorder)
     if not outcome["success"]:
         return _reason(outcome)
@@ -81,8 +92,16 @@ def graded(course: Course, assignment: str, student: str, digest: str) -> bool:
 
 
 def forget(course: Course, assignment: str, student: str) -> None:
-    """Remove the graded notebooks of a submission that is graded again, so that a killed run does not look complete."""
-    shutil.rmtree(course.folder("autograded", student, assignment), ignore_errors=True)
+    """Note that a submission is to be graded again; what is known of it stays until then, marked stale."""
+    stamp = _stamp(course, assignment, student)
+    if stamp.exists():
+        stamp.write_text(STALE)
+
+
+def stale(course: Course, assignment: str, student: str) -> bool:
+    """Whether the grade of a submission is that of an earlier state, because grading it again did not succeed."""
+    stamp = _stamp(course, assignment, student)
+    return stamp.is_file() and stamp.read_text() == STALE
 
 
 def _stamp(course: Course, assignment: str, student: str) -> Path:

@@ -1,56 +1,102 @@
-"""Runs one notebook: every cell in a kernel, every test by the judge."""
+"""Runs one notebook: every cell in the student's kernel, every test by the judge."""
 
 import asyncio
+import json
 import time
+from base64 import b64decode
+from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.cells import Role, Verdict, role
-from autograder.cells.verdict import FAILED, NOT_JUDGED
-from autograder.grading import inkernel
+from autograder.cells import Role, Verdict, grade_id, role
+from autograder.cells.verdict import FAILED, MANUAL
+from autograder.grading import judging
+from autograder.grading.judges import Judge, JudgeDied
+from autograder.kernels import kernel
+from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job, Result
-from autograder.kernels.provisioner import Zygote
 from autograder.kernels.session import End, Session
+
+COLD = "The kernel had to import everything itself, because the warm process has more than one thread."
+COUNTS = "__import__('autograder.kernels.serving', fromlist=['counts']).show_counts()"
+WORDS = {
+    End.TIMEOUT: "ran longer than {limit} seconds and was stopped",
+    End.KILLED: "ran longer than {limit} seconds and was stopped",
+    End.DEAD: "ended the kernel",
+    End.MEMORY: "used more than {memory:.0f} GB of memory and was stopped",
+}
+
+
+class Zygotes:
+    """The two processes that fork what a notebook needs: the student's kernel, and the judge.
+
+    Args:
+        prepared: folder of data sets, None for none.
+    """
+
+    def __init__(self, prepared: Path | None) -> None:
+        self.kernels = Zygote(kernel.WARM, prepared)
+        self.judges = Zygote(judging.WARM, prepared)
+
+    def close(self) -> None:
+        """End both, and all that they forked."""
+        self.kernels.close()
+        self.judges.close()
 
 
 @dataclass
 class _State:
     """What is known while a notebook runs."""
 
-    deadline: float
+    left: float  # seconds of the notebook's wall clock
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
-    trainings: dict[str, int] = field(default_factory=dict)
+    trainings: dict[str, int] = field(default_factory=dict)  # in the judge
     ended_by: str = ""  # why the kernel is gone, for the student
 
 
-def run(job: Job, zygote: Zygote | None) -> Result:
-    """Run a job in a kernel of its own.
+def run(job: Job, zygotes: Zygotes) -> Result:
+    """Run a job in a kernel of its own, with a judge of its own.
 
     Args:
         job: the notebook and its limits.
-        zygote: forks the kernel; None starts an ordinary one.
+        zygotes: fork both.
 
     Returns:
         The notebook with outputs and a verdict for every test cell; what was judged before a kernel died stays judged.
+
+    Raises:
+        SandboxError: a process could not be walled in.
     """
-    return asyncio.run(_run(job, zygote))
+    return asyncio.run(_run(job, zygotes))
 
 
-async def _run(job: Job, zygote: Zygote | None) -> Result:
+async def _run(job: Job, zygotes: Zygotes) -> Result:
     started = time.monotonic()
     notebook = nbformat.from_dict(job.notebook)
-    state = _State(deadline=started + job.notebook_seconds)
-    environment = {"AUTOGRADER_TRAININGS": job.trainings, "NBGRADER_EXECUTION": "autograde"}
-    if job.prepared:
-        environment["AUTOGRADER_PREPARED"] = job.prepared
-    async with Session(notebook.cells, zygote, environment, job.output_bytes) as session:
+    state = _State(left=float(job.limits.notebook_seconds))
+    session = Session(
+        notebook.cells,
+        zygotes.kernels,
+        job.limits,
+        walls=job.walls,
+        files={path: b64decode(text) for path, text in job.files.items()},
+        environment={"NBGRADER_EXECUTION": "autograde"},
+        trainings=job.trainings,
+    )
+    async with session, Judge(zygotes.judges, job) as judge:
         for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code" and cell.source.strip():
+            if role(cell) == Role.TEST:
+                await _judge(session, judge, cell, index, job, state)
+            elif cell.cell_type == "code" and cell.source.strip():
                 await _run_cell(session, cell, index, job, state)
+        trainings = Counter(state.trainings) + Counter(await _trainings(session))
+    if zygotes.kernels.cold or zygotes.judges.cold:
+        state.notes.append(COLD)
     return Result(
         key=job.key,
         notebook=notebook,
@@ -58,59 +104,71 @@ async def _run(job: Job, zygote: Zygote | None) -> Result:
         seconds=round(time.monotonic() - started, 3),
         notes=tuple(state.notes),
         errors=state.errors,
-        trainings=state.trainings,
+        trainings=dict(trainings),
     )
 
 
 async def _run_cell(session: Session, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
-    if role(cell) == Role.TEST:
-        await _judge(session, cell, job, state)
+    if state.left <= 0:
         return
-    left = state.deadline - time.monotonic()
-    end = await session.execute(cell, min(job.cell_seconds, left), index) if left > 0 else End.NOT_RUN
+    begun = time.monotonic()
+    end = await session.execute(cell, min(job.limits.cell_seconds, state.left), index)
+    state.left -= time.monotonic() - begun
     if end == End.ERROR:
         error = next(output for output in cell.outputs if output.output_type == "error")
         state.errors[index + 1] = f"{error.ename}: {error.evalue}"
-    elif end in (End.TIMEOUT, End.KILLED, End.DEAD):
+    elif end in WORDS:
         _note_end(cell, index, end, job, state)
 
 
 def _note_end(cell: NotebookNode, index: int, end: End, job: Job, state: _State) -> None:
     """Say in the notebook and to staff why a cell did not come to its end."""
-    used_up = state.deadline <= time.monotonic()
-    limit = f"the notebook's {job.notebook_seconds:g}" if used_up else f"{job.cell_seconds:g}"
-    reason = "ended the kernel" if end == End.DEAD else f"ran longer than {limit} seconds and was stopped"
-    words = f"Cell {index + 1} {reason}."
+    limits = job.limits
+    limit = f"the notebook's {limits.notebook_seconds:g}" if state.left <= 0 else f"{limits.cell_seconds:g}"
+    words = f"Cell {index + 1} {WORDS[end].format(limit=limit, memory=limits.memory_bytes / 1e9)}."
     state.errors[index + 1] = words
     state.notes.append(words)
     cell.outputs.append(nbformat.v4.new_output("error", ename="Stopped", evalue=words, traceback=[words]))
-    if end in (End.DEAD, End.KILLED):
+    if end != End.TIMEOUT:
         state.ended_by = f"{words} The cells after it could not run. Mend it, then choose Restart and run all."
 
 
-async def _judge(session: Session, cell: NotebookNode, job: Job, state: _State) -> None:
+async def _judge(session: Session, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
     """Have one test judged and write its verdict into the cell."""
-    asked = nbformat.v4.new_code_cell(inkernel.request(cell))
-    left = state.deadline - time.monotonic()
-    end = await session.execute(asked, min(job.cell_seconds, left)) if left > 0 else End.NOT_RUN
-    found = inkernel.answer(asked.outputs)
-    if found:
-        verdict, state.trainings = found
-    elif end in (End.TIMEOUT, End.KILLED, End.DEAD, End.NOT_RUN):
-        verdict = _without_kernel(cell, end, left, state)
+    if grade_id(cell) in job.manual:
+        verdict = Verdict.of(cell, MANUAL, None, "This test needs the eyes of a person.")
+    elif state.left <= 0:
+        words = "The time for this notebook was used up before this test. Make its slow cells faster."
+        verdict = Verdict.of(cell, FAILED, 0.0, words)
+    elif not session.alive:
+        verdict = Verdict.of(cell, FAILED, 0.0, state.ended_by)
     else:
-        verdict = Verdict.of(cell, NOT_JUDGED, None, "The grader could not judge this test. A person will look at it.")
+        verdict = await _ask(session, judge, cell, index, job, state)
     verdict.write(cell)
     state.verdicts.append(verdict)
 
 
-def _without_kernel(cell: NotebookNode, end: End, left: float, state: _State) -> Verdict:
-    if left <= 0:
-        words = "The time for this notebook was used up before this test. Make its slow cells faster."
-    elif state.ended_by:
-        words = state.ended_by
-    elif end in (End.DEAD, End.KILLED):
-        words = state.ended_by = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
+async def _ask(session: Session, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> Verdict:
+    try:
+        judgement = await judge.judge(index, session, min(job.limits.cell_seconds, state.left))
+    except JudgeDied as error:
+        state.notes.append(f"The judge could not come to an end with cell {index + 1} ({error}).")
+        verdict = Verdict.of(cell, MANUAL, None, "The judge could not work with this answer. A person will look at it.")
     else:
-        words = "The test did not come to an end with your answer. Is there a loop that never stops?"
-    return Verdict.of(cell, FAILED, 0.0, words)
+        state.left -= judgement.waited
+        state.trainings = judgement.trainings
+        verdict = judgement.verdict
+    if not session.alive:
+        state.ended_by = state.ended_by or verdict.message
+    return verdict
+
+
+async def _trainings(session: Session) -> dict[str, int]:
+    """How often `fit` ran in the kernel: what it says itself, for the summary only."""
+    cell = nbformat.v4.new_code_cell(COUNTS)
+    await session.execute(cell, 10)
+    try:
+        found = json.loads(cell.outputs[0].text)
+        return {name: int(found[name]) for name in ("local", "computed", "reused") if found.get(name)}
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return {}

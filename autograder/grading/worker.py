@@ -6,29 +6,25 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.run import run
+from autograder.grading.run import Zygotes, run
 from autograder.kernels.job import Job
-from autograder.kernels.provisioner import Zygote
-
-IN_KERNELS = ("autograder.checks", "autograder.grading.inkernel", "autograder.grading.judge")  # what judging imports
 
 
 def main(prepared: str) -> None:
     """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
-    zygote = Zygote(Path(prepared) if prepared else None, IN_KERNELS) if sys.platform == "linux" else None
+    zygotes = Zygotes(Path(prepared) if prepared else None)
     answers = sys.stdout
     sys.stdout = sys.stderr  # nothing but answers may reach the other side
     try:
         for line in sys.stdin:
             try:
-                answer: dict[str, Any] = {"result": run(Job(**json.loads(line)), zygote).to_dict()}
+                answer: dict[str, Any] = {"result": run(Job.from_dict(json.loads(line)), zygotes).to_dict()}
             except Exception:  # noqa: BLE001 - told to the other side, which tries once more
                 answer = {"error": traceback.format_exc(limit=-4)}
             answers.write(json.dumps(answer) + "\n")
             answers.flush()
     finally:
-        if zygote:
-            zygote.close()
+        zygotes.close()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from autograder.cells import Verdict
+from autograder.course import Limits
 
 
 @dataclass(frozen=True)
@@ -13,24 +14,36 @@ class Job:
     Args:
         key: the caller's name for it, unique in a run.
         notebook: nbformat 4 as plain data; test cells hold their hidden tests.
-        cell_seconds: wall clock of one cell.
-        notebook_seconds: wall clock of all its cells.
-        output_bytes: what one cell may put out.
+        limits: what it may use.
+        answers: names that the course's own answers bind or change; what only given cells bind is no student's to say.
+        manual: grade_ids of tests that a person has to mark.
+        files: files for the working folder by relative path, in base64.
+        walls: whether the kernel and the judge are walled in; only what is trusted runs without.
         prepared: folder of data sets for the kernel, "" for none.
         trainings: folder in which trusted notebooks share trainings, "" where every `fit` runs.
     """
 
     key: str
     notebook: dict[str, Any]
-    cell_seconds: float
-    notebook_seconds: float
-    output_bytes: int
+    limits: Limits = field(default_factory=Limits)
+    answers: tuple[str, ...] = ()
+    manual: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    walls: bool = True
     prepared: str = ""
     trainings: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Job":
+        """The inverse of `to_dict`, also after a way through JSON."""
+        return cls(
+            **data
+            | {"limits": Limits(**data["limits"]), "answers": tuple(data["answers"]), "manual": tuple(data["manual"])}
+        )
 
 
 @dataclass(frozen=True)

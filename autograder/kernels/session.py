@@ -2,24 +2,35 @@
 
 import asyncio
 import math
-import shutil
-import tempfile
+import socket
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import nbformat
+import psutil
+import zmq
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from autograder.kernels.provisioner import Zygote, kernel_manager
+from autograder.course import Limits
+from autograder.kernels.forking import Zygote
+from autograder.kernels.provisioner import kernel_manager
 
 INTERRUPT_SECONDS = 5  # that a cell gets to end after an interrupt, before its kernel is killed
 START_SECONDS = 120
+WATCH_SECONDS = 1  # between two looks at the memory that all processes of a notebook use
+UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
+
+
+MESSAGES = 3  # times what a cell may put out: the largest message that is received at all
+QUEUE = 100  # messages that wait to be read
+QUIET = ("status", "execute_input", "clear_output")  # kinds of messages that put nothing out
+READ = (*QUIET, "display_data", "error", "execute_result", "stream", "update_display_data")  # all that are read
 
 
 class End(StrEnum):
@@ -30,6 +41,7 @@ class End(StrEnum):
     TIMEOUT = "timeout"  # interrupted; the kernel goes on
     KILLED = "killed"  # it did not listen to the interrupt; the kernel is gone
     DEAD = "dead"  # the kernel ended by itself
+    MEMORY = "memory"  # its processes together used too much; the kernel is gone
     NOT_RUN = "not-run"  # the kernel was gone before
 
 
@@ -38,43 +50,66 @@ class Session:
 
     Args:
         cells: the notebook's cells, whose outputs are written in place.
-        zygote: forks the kernel; None starts an ordinary one.
+        zygote: forks the kernel.
+        limits: what the notebook may use.
+        walls: whether the kernel is walled in.
+        files: files for its working folder, by relative path.
         environment: variables that the kernel gets.
-        output_bytes: what one cell may put out; the rest is dropped.
+        trainings: folder in which trusted notebooks share trainings, "" for none.
     """
 
     def __init__(
         self,
         cells: Sequence[nbformat.NotebookNode],
-        zygote: Zygote | None,
+        zygote: Zygote,
+        limits: Limits,
+        *,
+        walls: bool,
+        files: Mapping[str, bytes],
         environment: dict[str, str],
-        output_bytes: int,
+        trainings: str,
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="ag-", dir="/tmp" if Path("/tmp").is_dir() else None))
-        (self.folder / "work").mkdir()
-        manager = kernel_manager(self.folder, zygote, environment)
+        self._limits = limits
+        self._manager = kernel_manager(zygote, limits if walls else None, files, environment, trainings)
+        self._manager.context.setsockopt(zmq.MAXMSGSIZE, MESSAGES * limits.output_bytes)
+        self._manager.context.setsockopt(zmq.RCVHWM, QUEUE)
         # nbclient puts a cell that it ran into its notebook: the last place is for cells that belong to none.
         self._scratch = len(cells)
         notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell()])
-        self._client = _Client(notebook, km=manager, allow_errors=True, startup_timeout=START_SECONDS)
-        self._client.output_bytes = output_bytes
+        self._client = _Client(notebook, km=self._manager, allow_errors=True, startup_timeout=START_SECONDS)
+        self._client.output_bytes = limits.output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
+        self._watcher: asyncio.Task[None] | None = None
+        self._used_up_memory = False
         self.alive = False
 
     async def __aenter__(self) -> "Session":
-        await self._client.async_start_new_kernel(cwd=str(self.folder / "work"))
-        await self._client.async_start_new_kernel_client()
+        try:
+            await self._client.async_start_new_kernel()
+            await self._client.async_start_new_kernel_client()
+        except BaseException:
+            await self._manager.provisioner.cleanup()
+            raise
         self.alive = True
+        self._questions = socket.socket(socket.AF_UNIX)
+        self._questions.setblocking(False)
+        self._questions.bind(self._question_path)
+        Path(self._question_path).chmod(0o777)
+        self._questions.listen(1)
+        self._watcher = asyncio.create_task(self._watch_memory())
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._kill()
+        if self._watcher:
+            self._watcher.cancel()
+        await self.kill()
+        self._questions.close()
         with suppress(Exception):
             self._client.kc.stop_channels()
         self._client.km.context.destroy(linger=0)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        await self._manager.provisioner.cleanup()
 
     async def execute(self, cell: nbformat.NotebookNode, seconds: float, index: int | None = None) -> End:
         """Run one code cell; its outputs are in the cell afterwards, whatever happened.
@@ -91,35 +126,101 @@ class Session:
             place = self._scratch if index is None else index
             await self._client.async_execute_cell(cell, place, store_history=index is not None)
         except CellTimeoutError:
-            return await self._interrupt()
+            return await self._stop()
         except DeadKernelError:
             self.alive = False
+            return End.MEMORY if self._used_up_memory else End.DEAD
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError):  # what it sent is no message
+            await self.kill()
             return End.DEAD
         failed = any(output.output_type == "error" for output in cell.outputs)
         return End.ERROR if failed else End.DONE
 
-    async def _interrupt(self) -> End:
+    @asynccontextmanager
+    async def questions(self) -> AsyncIterator[socket.socket]:
+        """A socket over which the kernel answers questions (see `autograder.kernels.serving`) until it is closed.
+
+        Where the kernel does not answer, the socket's other end is closed.
+        """
+        code = f"__import__('autograder.kernels.serving', fromlist=['serve']).serve({self._question_path!r})"
+        serving = asyncio.create_task(self.execute(nbformat.v4.new_code_cell(code), UNLIMITED))
+        accepting = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(self._questions))
+        await asyncio.wait((serving, accepting), return_when=asyncio.FIRST_COMPLETED)
+        if accepting.done():
+            channel = accepting.result()[0]
+        else:
+            accepting.cancel()
+            channel, nobody = socket.socketpair()
+            nobody.close()
+        channel.setblocking(True)
+        try:
+            yield channel
+        finally:
+            channel.close()
+            await asyncio.wait((serving,), timeout=INTERRUPT_SECONDS)
+            if not serving.done():
+                await self.interrupt()
+                await asyncio.wait((serving,), timeout=INTERRUPT_SECONDS)
+            if not serving.done():
+                await self.kill()
+                serving.cancel()
+                await asyncio.wait((serving,))
+
+    async def interrupt(self) -> None:
+        """Interrupt what the kernel runs."""
+        await self._client.km.interrupt_kernel()
+
+    async def kill(self) -> None:
+        """End the kernel at once."""
+        self.alive = False
+        with suppress(Exception):
+            await self._client.km.shutdown_kernel(now=True)
+
+    @property
+    def _question_path(self) -> str:
+        return str(self._manager.provisioner.exchange / "q")
+
+    async def _stop(self) -> End:
         """Stop the running cell; when it does not listen, its kernel."""
         deadline = time.monotonic() + INTERRUPT_SECONDS
         self._client.stop_listening()
-        await self._client.km.interrupt_kernel()
+        await self.interrupt()
         probe = nbformat.v4.new_code_cell("None")
         self._client.timeout = INTERRUPT_SECONDS
         with suppress(CellTimeoutError, DeadKernelError, asyncio.TimeoutError):
             await self._client.async_execute_cell(probe, self._scratch, store_history=False)
             if time.monotonic() < deadline:
                 return End.TIMEOUT
-        await self._kill()
+        await self.kill()
         return End.KILLED
 
-    async def _kill(self) -> None:
-        self.alive = False
-        with suppress(Exception):
-            await self._client.km.shutdown_kernel(now=True)
+    async def _watch_memory(self) -> None:
+        """Kill the kernel when all its processes together use more memory than one may."""
+        while self.alive:
+            await asyncio.sleep(WATCH_SECONDS)
+            child = self._manager.provisioner.child
+            if child and _memory(child.pid) > self._limits.memory_bytes:
+                self._used_up_memory = True
+                child.kill()
+
+
+def _memory(pid: int) -> int:
+    """Bytes that a process and all that it started hold for themselves."""
+    total = 0
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in [process, *process.children(recursive=True)]:
+            with suppress(psutil.Error):
+                used = one.memory_info()
+                total += used.rss - getattr(used, "shared", 0)
+    return total
 
 
 class _Client(NotebookClient):  # type: ignore[misc]
-    """nbclient's client, which drops what a cell puts out beyond a limit and can stop listening to a cell."""
+    """nbclient's client, which drops what a cell puts out beyond a limit and can stop listening to a cell.
+
+    Widgets live in a browser only: their messages are dropped, too.
+    """
 
     output_bytes = 0
     _listening: asyncio.Task[Any] | None = None
@@ -127,7 +228,9 @@ class _Client(NotebookClient):  # type: ignore[misc]
     _received = 0
 
     def process_message(self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int) -> Any:
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "update_display_data"):
+        if msg["msg_type"] not in READ:
+            return None
+        if msg["msg_type"] not in QUIET:
             if cell is not self._cell:
                 self._cell, self._received = cell, 0
             self._received += len(str(msg["content"]))

@@ -1,9 +1,10 @@
-"""A process that has imported everything once and forks a ready kernel for each notebook.
+"""A process that has imported everything once and forks ready processes, each within its walls.
 
-Started as `python -m autograder.kernels.zygote MODULE...`, it imports those modules, too, and answers one JSON line on standard output for each on standard input:
-`{"fork": {"connection_file", "cwd", "env", "log"}}` → `{"pid"}`, `{"poll": pid}` → `{"status"}`. It ends, and ends its
-kernels, when its input closes. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process
-with threads cannot be forked safely.
+Started as `python -m autograder.kernels.zygote FD MODULE...` with one end of a socket pair. It answers each JSON message:
+`{"fork": {"entry", "arguments", "walls"}}` with `{"pid", "waiter"}` or `{"error"}`, `{"poll": waiter}` with `{"status"}`;
+file descriptors that come with a fork request are handed to the entry. It ends, and ends its children, when the socket
+closes. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process with threads cannot be
+forked safely. Nothing secret ever enters it: its children may run anything.
 """
 
 import gc
@@ -11,118 +12,87 @@ import importlib
 import json
 import os
 import signal
+import socket
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+LONGEST_MESSAGE = 1 << 16
+MOST_DESCRIPTORS = 4
 
-
-WARM = (
-    "ipykernel.ipkernel",
-    "ipykernel.kernelapp",
-    "keras.datasets.fashion_mnist",
-    "keras.datasets.mnist",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "pandas",
-    "sklearn.metrics",
-    "tensorflow",
-)
+Entry = Callable[[dict[str, Any], list[int], Callable[[], None]], None]
 
 
 def main() -> None:
-    """Serve fork requests until the input closes."""
-    _warm()
-    _answer({"ready": os.getpid()})
-    children: dict[int, int | None] = {}
-    for line in sys.stdin:
-        request = json.loads(line)
+    """Serve requests until the socket closes."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    _warm(sys.argv[2:])
+    _answer(channel, {"threads": len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1})
+    waiters: dict[int, int | None] = {}
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, MOST_DESCRIPTORS)
+        if not message:
+            break
+        request = json.loads(message)
         if "fork" in request:
-            pid = _fork(request["fork"])
-            children[pid] = None
-            _answer({"pid": pid})
+            answer = _fork(request["fork"], descriptors)
+            if "waiter" in answer:
+                waiters[answer["waiter"]] = None
         else:
-            _answer({"status": _poll(children, request["poll"])})
-    for pid, status in children.items():
+            answer = {"status": _poll(waiters, request["poll"])}
+        for descriptor in descriptors:
+            os.close(descriptor)
+        _answer(channel, answer)
+    for waiter, status in waiters.items():
         if status is None:
             with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+                os.killpg(waiter, signal.SIGKILL)
 
 
-def _warm() -> None:
-    """Import what notebooks import, with one thread, and serve the data sets from the prepared folder."""
+def _warm(modules: Sequence[str]) -> None:
+    """Import what children need, with one thread, and serve the data sets from the prepared folder."""
     if "AUTOGRADER_PREPARED" in os.environ:
         from autograder.datasets import serve
 
         serve(Path(os.environ["AUTOGRADER_PREPARED"]))
-    for name in (*WARM, *sys.argv[1:]):
+    for name in modules:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
 
 
-def _fork(request: dict[str, Any]) -> int:
-    threads = len(os.listdir("/proc/self/task"))
-    if threads != 1:
-        raise RuntimeError(f"The zygote has {threads} threads and cannot fork safely.")
-    pid = os.fork()
-    if pid == 0:
-        try:
-            _become_kernel(request)
-        finally:
-            os._exit(0)
-    return pid
+def _fork(request: dict[str, Any], descriptors: Sequence[int]) -> dict[str, Any]:
+    module, function = request["entry"].split(":")
+    entry: Entry = getattr(importlib.import_module(module), function)
+    walls = Walls(**request["walls"] | {"read": tuple(request["walls"]["read"])}) if request["walls"] else None
+    try:
+        inside = fork_inside(
+            walls, lambda ready: entry(request["arguments"], list(descriptors), ready), keep=descriptors
+        )
+    except SandboxError as error:
+        return {"error": str(error)}
+    return asdict(inside)
 
 
-def _become_kernel(request: dict[str, Any]) -> None:
-    """In the child: a new session, no pipes to the parent, its own folder, random state and kernel."""
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    null = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(request["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    for old, new in ((null, 0), (log, 1), (log, 2)):
-        os.dup2(old, new)
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - lives as long as the process
-    os.chdir(request["cwd"])
-    os.environ.update(request["env"])
-    prepare_kernel()
-    from ipykernel.kernelapp import launch_new_instance
-
-    launch_new_instance(argv=["-f", request["connection_file"], "--HistoryManager.hist_file=:memory:"])
-
-
-def prepare_kernel() -> None:
-    """What every kernel of ours does before it starts: fresh random states, and the training memo where it is asked for."""
-    import random
-
-    import numpy
-
-    random.seed()
-    numpy.random.seed(None)
-    sys.path.insert(0, "")
-    if os.environ.get("AUTOGRADER_TRAININGS"):
-        from autograder.kernels.trainings import install
-
-        install(Path(os.environ["AUTOGRADER_TRAININGS"]))
-
-
-def _poll(children: dict[int, int | None], pid: int) -> int | None:
+def _poll(waiters: dict[int, int | None], waiter: int) -> int | None:
     """A child's exit status, None while it runs."""
-    if children[pid] is None:
-        done, status = os.waitpid(pid, os.WNOHANG)
-        children[pid] = os.waitstatus_to_exitcode(status) if done else None
-    return children[pid]
+    if waiters[waiter] is None:
+        done, status = os.waitpid(waiter, os.WNOHANG)
+        waiters[waiter] = os.waitstatus_to_exitcode(status) if done else None
+    return waiters[waiter]
 
 
-def _answer(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+def _answer(channel: socket.socket, message: dict[str, Any]) -> None:
+    channel.sendall(json.dumps(message).encode())
 
 
 if __name__ == "__main__":

@@ -1,51 +1,52 @@
 """What a student reads of each test: its name, points, message and hint, and nothing of its hidden part."""
 
-from html import escape
+from typing import Any
 
-import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import Role, Verdict, role, without_hidden
-from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED, PARTIAL, PASSED
+from autograder.cells import Role, role, without_hidden
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.reporting.marks import mark
+from autograder.reporting.markup import shorten
 
-WORDS = {
-    PASSED: ("passed", "#1a7f37"),
-    PARTIAL: ("partly passed", "#9a6700"),
-    FAILED: ("not passed yet", "#b42318"),
-    MANUAL: ("waits for a person", "#57606a"),
-    NOT_JUDGED: ("not judged", "#57606a"),
-}
-_BOX = "border-left: 4px solid {color}; padding: 0.5em 1em; margin: 0.3em 0; background: #f6f8fa; color: #1f2328"
+SENTENCES, SENTENCE_CHARACTERS = 50, 2_000
 
 
 class ShowVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
-    """Puts a verdict in words where a test's outputs were, and takes its hidden part away."""
+    """Gives the page's template what it says of the notebook and of each graded cell; takes hidden parts away."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Read what the repair has to say, then change the cells."""
+        resources["to_student"] = to_student(nb.metadata.get("autograder", {}))
+        return super().preprocess(nb, resources)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        """Change test cells, leave all others."""
-        if role(cell) == Role.TEST:
+        """Describe a graded cell; of a test nothing but the visible part stays."""
+        kind = role(cell)
+        if kind == Role.TEST:
             cell.source = without_hidden(cell.source).rstrip()
-            verdict = Verdict.read(cell)
-            html = {"text/html": verdict_html(verdict)} if verdict else {}
-            cell.outputs = [nbformat.v4.new_output("display_data", html)] if html else []
+            cell.outputs = []
+        if kind in (Role.TEST, Role.WRITTEN, Role.TASK):
+            said = mark(cell).to_dict()
+            cell.metadata["feedback"] = said | {"message": shorten(said["message"], SENTENCE_CHARACTERS)}
         return cell, resources
 
 
-def verdict_html(verdict: Verdict) -> str:
-    """A verdict as a box for a page; all text in it is escaped."""
-    word, color = WORDS[verdict.verdict]
-    kind = "bonus points" if verdict.bonus else "points"
-    earned = "–" if verdict.score is None else f"{verdict.score:g}"
-    lines = [f"<strong>{escape(verdict.name or verdict.id)}</strong>: {word}, {earned} of {verdict.points:g} {kind}"]
-    lines += [escape(verdict.message)] if verdict.message else []
-    lines += [f"<em>Hint:</em> {escape(verdict.hint)}"] if verdict.hint and verdict.verdict in (FAILED, PARTIAL) else []
-    return f'<div class="verdict" style="{_BOX.format(color=color)}">{"<br>".join(lines)}</div>'
+def to_student(about: dict[str, Any]) -> list[str]:
+    """What a student should know of how the submission was read: why it was refused, and what was mended.
+
+    Args:
+        about: the notebook's `autograder` metadata, of which any part may be missing.
+    """
+    mended = about.get("to_student")
+    sentences = [about.get("refused"), *(mended if isinstance(mended, list) else [])]
+    told = [shorten(str(sentence), SENTENCE_CHARACTERS) for sentence in sentences if sentence]
+    return told[:SENTENCES]
 
 
 def make_feedback(course: Course, assignment: str) -> list[str]:

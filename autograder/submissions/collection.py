@@ -1,14 +1,20 @@
 """The submissions of an assignment, read and repaired."""
 
 import hashlib
-from dataclasses import dataclass
-from pathlib import Path
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.errors import CourseError
-from autograder.submissions.exporter import load
+from autograder.submissions.exporter import originals, repaired
+from autograder.submissions.files import course_files, student_files
+from autograder.submissions.finding import find
+from autograder.submissions.folder import LINKED, entries, linked
+from autograder.submissions.repair import mark, refused
+from autograder.submissions.roster import doubt, roster
 
 
 @dataclass(frozen=True)
@@ -18,14 +24,18 @@ class Submission:
     Args:
         student: name of the folder under submitted/.
         notebooks: the notebooks that belong to the assignment, repaired, by name.
-        digest: hash of the files as they were handed in and of the course's own notebooks.
+        digest: hash of all that is graded: the repaired notebooks with the course's own tests, and the files.
         unknown: names of submitted notebooks that the assignment does not have.
+        files: content of further files for the working folder of the kernel, by relative path; the course's own win.
+        notes: sentences for staff about the submission as a whole.
     """
 
     student: str
     notebooks: dict[str, NotebookNode]
     digest: str
     unknown: tuple[str, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = ()
 
 
 def read_all(course: Course, assignment: str, student: str | None = None) -> list[Submission]:
@@ -34,26 +44,34 @@ def read_all(course: Course, assignment: str, student: str | None = None) -> lis
     Raises:
         CourseError: there is no such assignment, no submission at all, or none of this student.
     """
-    sources = course.source_notebooks(assignment)
+    course.source_notebooks(assignment)
     students = [name for name in course.students(assignment) if student in (None, name)]
     if not students:
         where = course.folder("submitted", student or "<student>", assignment)
         raise CourseError(f"Nothing to grade: found no {where}. Put each student's notebooks there.")
-    return [_read(course, assignment, name, sources) for name in students]
+    known = roster(course)
+    return [_read(course, assignment, name, doubt(name, known)) for name in students]
 
 
-def _read(course: Course, assignment: str, student: str, sources: dict[str, Path]) -> Submission:
+def _read(course: Course, assignment: str, student: str, doubted: str) -> Submission:
     folder = course.folder("submitted", student, assignment)
-    paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
-    known = {name: path for name, path in paths.items() if name in sources}
-    notebooks = {name: load(course, assignment, name, path) for name, path in known.items()}
-    unknown = tuple(path.name for name, path in paths.items() if name not in sources)
-    return Submission(student, notebooks, _digest([*known.values(), *sources.values()]), unknown)
+    about = originals(course, assignment)
+    ours = course_files(course, assignment)
+    notes = [doubted] if doubted else []
+    if linked(folder.parent, folder):
+        notebooks = {name: mark(refused(original), (), LINKED) for name, original in about.items()}
+        return Submission(student, notebooks, _digest(notebooks, ours), (), ours, tuple(notes))
+    inside = entries(folder)
+    chosen, unknown = find(inside, about, course.limits)
+    notebooks = {name: repaired(found, about[name]) for name, found in chosen.items()}
+    theirs, left = student_files(inside, ours, [found.file.entry.path for found in chosen.values()])
+    files = theirs | ours
+    return Submission(student, notebooks, _digest(notebooks, files), unknown, files, (*notes, *left))
 
 
-def _digest(paths: list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes() if path.is_file() and not path.is_symlink() else b"-")
+def _digest(notebooks: Mapping[str, NotebookNode], files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256(json.dumps(notebooks, sort_keys=True).encode())
+    for name in sorted(files):
+        digest.update(f"\n{name} {len(files[name])} ".encode("utf-8", "surrogateescape"))
+        digest.update(files[name])
     return digest.hexdigest()

@@ -1,17 +1,18 @@
 """nbgrader's way in: reads what was handed in, whatever it is, and hands on what can be graded."""
 
-import copy
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
 from autograder.course import Course
-from autograder.submissions.reading import Unreadable, read_submission
-from autograder.submissions.repair import Repaired, Stubs, rebuild, refused
+from autograder.submissions.files import course_files, student_files
+from autograder.submissions.finding import Chosen, find, find_one
+from autograder.submissions.folder import LINKED, entries, linked
+from autograder.submissions.original import Original, Stubs, read_original
+from autograder.submissions.repair import mark, rebuild, refused
 
 
 def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode:
@@ -21,26 +22,55 @@ def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode
         course: the course.
         assignment: name of the assignment.
         name: name of the notebook.
-        path: the submitted file.
+        path: the submitted file. Where there is none, or it holds no answer, other files of its folder may be this notebook.
 
     Returns:
-        A notebook built on the course's own; its metadata hold `autograder.notes`, sentences about what was mended, and
-        `autograder.refused`, why the file could not be read, or "".
+        A notebook built on the course's own; its metadata hold `autograder.notes`, sentences about what was mended,
+        `autograder.to_student`, those among them that help the student, and `autograder.refused`, why the file could not be
+        read, or "".
 
     Raises:
         CourseError: the assignment has no such notebook.
     """
-    source = nbformat.read(course.source_notebooks(assignment)[name], as_version=4)
+    original = read_original(course.source_notebooks(assignment)[name], _stubs(course))
+    if linked(path.parent.parent, path.parent):
+        return mark(refused(original), (), LINKED)
+    chosen = find_one(name, entries(path.parent), originals(course, assignment), course.limits)
+    return repaired(chosen, original) if chosen else mark(refused(original), (), "It was not handed in.")
+
+
+def name_notebooks(*, assignment: str, student: str, notebooks: list[str]) -> None:
+    """`Autograde.pre_convert_hook`: has nbgrader ask for every notebook that was handed in, under whatever name it was.
+
+    Args:
+        assignment: name of the assignment.
+        student: nbgrader's pattern of the students that it grades now.
+        notebooks: paths of the files that nbgrader found in one submission; replaced by the paths that the notebooks should have.
+    """
+    course = Course.find()  # nbgrader has changed to the course's folder; a student's folder is no place to look for it
+    folder = Path(notebooks[0]).parent
+    about = originals(course, assignment)
+    names = about if linked(folder.parent, folder) else find(entries(folder), about, course.limits)[0]
+    if names:
+        notebooks[:] = [str(folder / f"{name}.ipynb") for name in sorted(names)]
+
+
+def repaired(chosen: Chosen, original: Original) -> NotebookNode:
+    """The notebook to grade for a file that counts."""
+    if chosen.file.document is None:
+        return mark(refused(original), chosen.notes, chosen.file.reason)
+    result = rebuild(chosen.file.document, original)
+    return mark(result.notebook, (*chosen.notes, *result.notes))
+
+
+def originals(course: Course, assignment: str) -> dict[str, Original]:
+    """The prepared notebooks of an assignment, by name.
+
+    Raises:
+        CourseError: there is no such assignment.
+    """
     stubs = _stubs(course)
-    reason = ""
-    try:
-        repaired = rebuild(read_submission(path, course.limits), source, stubs)
-    except Unreadable as error:
-        repaired, reason = Repaired(refused(source, stubs), ()), str(error)
-    notebook, notes = repaired.notebook, repaired.notes
-    notebook.metadata = copy.deepcopy(notebook.metadata)
-    notebook.metadata["autograder"] = {"notes": list(notes), "refused": reason}
-    return notebook
+    return {name: read_original(path, stubs) for name, path in course.source_notebooks(assignment).items()}
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -54,12 +84,24 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         course = Course(Path(self.parent.coursedir.root), self.config)
         path = Path(filename)
         if path.resolve().is_relative_to(course.folder("autograded").resolve()):
-            return super().from_filename(
-                filename, resources=resources, **kw
-            )  # the second pass reads what the first wrote
+            # The second pass reads what the first wrote; the files beside it are those that were handed in.
+            files = _files(
+                course, names["assignment"], course.folder("submitted", names["student"], names["assignment"])
+            )
+            return super().from_filename(filename, resources=(resources or {}) | {"autograder_files": files}, **kw)
         notebook = load(course, names["assignment"], names["notebook"], path)
         about = {"metadata": {"name": path.stem, "path": str(path.parent)}} | dict(resources or {})
         return self.from_notebook_node(notebook, resources=about, **kw)
+
+
+def _files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:
+    """The files that a kernel finds in its working folder: the course's own, and those that were handed in."""
+    ours = course_files(course, assignment)
+    if linked(folder.parent, folder):
+        return ours
+    inside = entries(folder)
+    chosen, _ = find(inside, originals(course, assignment), course.limits)
+    return student_files(inside, ours, [found.file.entry.path for found in chosen.values()])[0] | ours
 
 
 def _stubs(course: Course) -> Stubs:

@@ -115,14 +115,13 @@ def test_streams_and_warnings_do_not_count(capsys):
         assert verdict(source).verdict == "passed"
 
 
-def test_names_of_a_test_stay_in_it():
-    """What a test binds never reaches the student's names, and functions in it see both."""
+def test_functions_of_a_test_see_all_names():
+    """Its own, and those that it was given."""
     names = {"x": 1}
     source = (
         "y = 2\ndef both():\n    return x + y\nassert both() == 3\nassert [x + y for _ in range(2)] == [3, 3]\nx = 5"
     )
     assert judge(source, "t", 1.0, names).verdict == "passed"
-    assert names == {"x": 1}
 
 
 def test_check_failures_bring_their_own_hint():

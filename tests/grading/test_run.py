@@ -4,7 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.grading.run import run as run_here
+from autograder.cells import answered
+from autograder.course import Limits
 from autograder.kernels.job import Job
 
 
@@ -16,9 +17,15 @@ def test_cell(source, name="t", points=2):
 test_cell.__test__ = False
 
 
-def run(worker, *cells, cell_seconds=60.0, notebook_seconds=120.0, output_bytes=1_000_000):
+def given(source):
+    meta = {"grade": False, "solution": False, "locked": True, "task": False, "schema_version": 3, "grade_id": "given"}
+    return new_code_cell(source, metadata={"nbgrader": meta})
+
+
+def run(worker, *cells, walls=False, **limits):
     made = [cell if not isinstance(cell, str) else new_code_cell(cell) for cell in cells]
-    return worker.run(Job("k", new_notebook(cells=made), cell_seconds, notebook_seconds, output_bytes))
+    limits = Limits(**{"cell_seconds": 60, "notebook_seconds": 120, "output_bytes": 1_000_000} | limits)
+    return worker.run(Job("k", new_notebook(cells=made), limits, answered(made), walls=walls))
 
 
 def outcome(result):
@@ -99,6 +106,109 @@ def test_output_has_a_limit(worker):
     assert notebook.cells[1].outputs[0].data["text/plain"] == "'after'"
 
 
+def test_given_names_are_the_courses_own(worker):
+    """What only given cells bind, the student cannot rebind; helpers use the course's own constants, too."""
+    own = given("import numpy as np\nlimit = 10\ndef far(x):\n    return x > limit")
+    cheat = "limit = 0\nfar = lambda x: True\nnp = None\nlen = lambda x: 3\nx = [1]"
+    test = "assert not far(5)\nassert limit == 10\nassert len(x) == 1\nassert np.sum(x) == 1"
+    source = [own, new_code_cell("x = ..."), test_cell(test)]
+    job = [own, new_code_cell(cheat), test_cell(test)]
+    result = worker.run(Job("k", new_notebook(cells=job), Limits(), answered(source), walls=False))
+    assert outcome(result)["t"] == ("passed", 2.0), result.verdicts
+
+
+def test_given_cells_run_with_the_students_values(worker):
+    """A given cell that works on an answer does so in the judge as well; its magics and displays do nothing there."""
+    own = given("%matplotlib inline\ndisplay(answer)\nlarge = max(answer)")
+    assert outcome(run(worker, "answer = [1, 5]", own, test_cell("assert large == 5")))["t"] == ("passed", 2.0)
+
+
+def test_a_given_cell_that_cannot_run_says_so(worker):
+    """Its own sentence is the message of the test that needs it."""
+    own = given("assert answer is not ..., 'Finish section 1 first.'\nlarge = max(answer)")
+    result = run(worker, "answer = ...", own, test_cell("assert large == 5"))
+    assert result.verdicts[0].message == "Finish section 1 first."
+
+
+def test_later_tests_use_what_earlier_tests_bind(worker):
+    """Imports and helpers of a test cell serve the tests after it, as in an ordinary notebook."""
+    result = run(
+        worker,
+        "x = 4",
+        test_cell("import math\ndef root(v): return math.sqrt(v)"),
+        test_cell("assert root(x) == 2", "u"),
+    )
+    assert outcome(result)["u"] == ("passed", 2.0)
+
+
+def test_functions_are_called_where_they_live(worker):
+    """They keep their state, see the student's names, and change what they are given."""
+    made = (
+        "calls = []\nk = 3\ndef f(values, *, by=1):\n    calls.append(1)\n    values.append(k * by)\n    return values"
+    )
+    test = "mine = [1]\nassert f(mine, by=2) is mine\nassert mine == [1, 6]\nassert len(calls) == 1\nf([])\nassert f.__name__ == 'f'"
+    assert outcome(run(worker, made, test_cell(test)))["t"] == ("passed", 2.0)
+
+
+def test_a_function_cannot_change_what_is_the_courses(worker):
+    """Given arrays that are handed to an answer stay what they are, views of them as well."""
+    own = given("import numpy as np\nnumbers = np.arange(5)\nrows = [[1], [2]]")
+    made = "def f(v):\n    v[0] = 99\n    return v"
+    test = "f(numbers)\nf(numbers[1:])\nf(rows[0])\nassert numbers.tolist() == [0, 1, 2, 3, 4] and rows == [[1], [2]]"
+    assert outcome(run(worker, own, made, test_cell(test)))["t"] == ("passed", 2.0)
+
+
+def test_errors_of_functions_are_pythons_own(worker):
+    """A test may expect an exception; one of the student's own kind counts as what it is derived from."""
+    made = "class Mine(ValueError): pass\ndef f(x):\n    raise Mine(f'not {x}')"
+    test = "try:\n    f(3)\nexcept ValueError as error:\n    assert str(error) == 'not 3'\nelse:\n    assert False"
+    result = run(worker, made, test_cell(test), test_cell("f(4)", "u"))
+    assert outcome(result) == {"t": ("passed", 2.0), "u": ("failed", 0.0)}
+    assert result.verdicts[1].message == "The test could not work with your answer: ValueError: not 4"
+
+
+def test_objects_of_the_students_own_classes(worker):
+    """Attributes and methods are asked for; what would let the object decide the test itself waits for a person."""
+    made = "class Account:\n    def __init__(self, n): self.balance = n\n    def pay(self, n): self.balance += n\n    def __eq__(self, other): return True\n"
+    fair = "a = Account(10)\na.pay(5)\nassert a.balance == 15"
+    result = run(
+        worker,
+        made + "b = Account(1)\nc = 3",
+        test_cell(fair),
+        test_cell("assert b == 7", "u"),
+        test_cell("assert isinstance(b, int)", "v"),
+        test_cell("assert b", "w"),
+    )
+    assert outcome(result) == {
+        "t": ("passed", 2.0),
+        "u": ("manual", None),
+        "v": ("manual", None),
+        "w": ("manual", None),
+    }
+    assert "A person will look at it." in result.verdicts[1].message
+
+
+def test_a_function_that_kills_its_kernel_fails_its_test(worker):
+    """And the tests after it say why they could not run."""
+    made = "import os\ndef f(): os._exit(1)"
+    result = run(worker, made, test_cell("f()"), test_cell("assert True", "u"))
+    assert outcome(result) == {"t": ("failed", 0.0), "u": ("failed", 0.0)}
+    assert "ended the kernel while it was tested" in result.verdicts[0].message
+
+
+def test_a_judge_that_dies_leaves_the_test_to_a_person(worker):
+    """Tried twice; the tests after it are judged by a new one."""
+    result = run(worker, "x = 1", test_cell("import os\nos._exit(1)"), test_cell("assert x == 1", "u"))
+    assert outcome(result) == {"t": ("manual", None), "u": ("passed", 2.0)}
+    assert "The judge could not come to an end with cell 2" in result.notes[0]
+
+
+def test_a_test_may_wait_for_the_judge_only_so_long(worker):
+    """A test that never ends by itself is no failure of the student's."""
+    result = run(worker, "x = 1", test_cell("while x: pass"), test_cell("assert x == 1", "u"), cell_seconds=3)
+    assert outcome(result) == {"t": ("manual", None), "u": ("passed", 2.0)}
+
+
 def test_a_broken_test_is_not_judged(worker):
     """A test that ends in no score is the grader's fault, and scores nothing."""
     assert outcome(run(worker, test_cell("True")))["t"] == ("not-judged", None)
@@ -109,17 +219,6 @@ def test_kernels_start_with_different_random_numbers(worker):
     drawn = "import random\nimport numpy as np\nprint(random.random(), np.random.random())"
     texts = {nbformat.from_dict(run(worker, drawn).notebook).cells[0].outputs[0].text for _ in range(2)}
     assert len(texts) == 2
-
-
-def test_a_cold_kernel_judges_alike(prepared):
-    """Where no kernel can be forked, an ordinary one serves the data sets and judges the same."""
-    cells = [
-        "import keras\n(x, y), _ = keras.datasets.mnist.load_data()",
-        test_cell("assert x.shape == (60000, 28, 28)"),
-    ]
-    notebook = new_notebook(cells=[new_code_cell(cells[0]), cells[1]])
-    result = run_here(Job("k", notebook, 60.0, 120.0, 1_000_000, str(prepared.folder)), None)
-    assert outcome(result) == {"t": ("passed", 2.0)}, result
 
 
 STYLES = [

@@ -15,8 +15,8 @@ x_scaled = x_train // 255
 # Divides each image by its own largest pixel
 x_scaled = x_train / x_train.max(axis=(1, 2), keepdims=True)
 
-# %% wrong="scale" says="x_train itself has changed"
-# Rebinds the given name
+# %% right="scale"
+# Rebinds the given name: its own notebook complains, and the grader has the course's own x_train
 x_train = x_train / 255
 x_scaled = x_train
 

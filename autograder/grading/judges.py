@@ -1,0 +1,130 @@
+"""The judge's process seen from the run of a notebook: started when first used, asked for one verdict at a time."""
+
+import asyncio
+import json
+import socket
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.cells import Verdict
+from autograder.grading.judging import LENGTH, write
+from autograder.kernels.forking import Child, Zygote, walls_of
+from autograder.kernels.job import Job
+from autograder.kernels.session import INTERRUPT_SECONDS, Session
+
+ENTRY = "autograder.grading.judging:main"
+
+
+class JudgeDied(Exception):
+    """The judge's process ended, or did not come to an end, without a verdict."""
+
+
+@dataclass
+class Judgement:
+    """What came of one test.
+
+    Args:
+        verdict: what the judge said.
+        waited: seconds that it waited for the student's kernel.
+        trainings: how often `fit` ran in the judge so far, by how it was met.
+    """
+
+    verdict: Verdict
+    waited: float
+    trainings: dict[str, int]
+
+
+class Judge:
+    """A process that judges the tests of one notebook; an asynchronous context manager.
+
+    Args:
+        zygote: forks it.
+        job: the notebook.
+    """
+
+    def __init__(self, zygote: Zygote, job: Job) -> None:
+        self._zygote = zygote
+        self._job = job
+        self._child: Child | None = None
+        self._line: socket.socket | None = None
+
+    async def __aenter__(self) -> "Judge":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self._end()
+
+    async def judge(self, place: int, session: Session, seconds: float) -> Judgement:
+        """Judge one test; a first death of the judge is retried.
+
+        Args:
+            place: number of its cell in the notebook.
+            session: the student's kernel.
+            seconds: wall clock that the kernel may take to answer all questions of the test.
+
+        Raises:
+            JudgeDied: it died twice over this test.
+        """
+        try:
+            return await self._judge(place, session, seconds)
+        except JudgeDied:
+            return await self._judge(place, session, seconds)
+
+    async def _judge(self, place: int, session: Session, seconds: float) -> Judgement:
+        if self._line is None:
+            await self._start()
+        assert self._line
+        async with session.questions() as connection:
+            try:
+                write(self._line, {"test": place}, [connection.fileno()])
+                connection.close()
+                return await self._wait(session, seconds)
+            except (OSError, EOFError, TimeoutError) as error:
+                self._end()
+                raise JudgeDied(f"{type(error).__name__} {error}") from error
+
+    async def _wait(self, session: Session, seconds: float) -> Judgement:
+        """Take messages until the verdict; a kernel that lets the judge wait too long is interrupted, then killed."""
+        waited, asked, left_to_judge = 0.0, False, float(self._job.limits.cell_seconds)
+        patience: list[float] = [seconds, INTERRUPT_SECONDS, INTERRUPT_SECONDS]
+        while True:
+            begun = time.monotonic()
+            try:
+                message = await asyncio.wait_for(self._read(), patience[0] if asked else left_to_judge)
+            except TimeoutError:
+                if not asked or len(patience) == 1:
+                    raise
+                await (session.interrupt() if len(patience) == 3 else session.kill())
+                waited += patience.pop(0)
+                continue
+            passed = time.monotonic() - begun
+            if asked:
+                waited, patience[0] = waited + passed, patience[0] - passed
+            else:
+                left_to_judge -= passed
+            if "verdict" in message:
+                return Judgement(Verdict(**message["verdict"]), waited, message["trainings"])
+            asked = message["waiting"]
+
+    async def _start(self) -> None:
+        self._line, theirs = socket.socketpair()
+        walls = walls_of(self._job.limits) if self._job.walls else None
+        with theirs:
+            arguments = {"trainings": self._job.trainings}
+            self._child = self._zygote.fork(ENTRY, arguments, walls, [theirs.fileno()])
+        write(self._line, {"cells": self._job.notebook["cells"], "answers": self._job.answers})
+        self._answers, self._closing = await asyncio.open_connection(sock=self._line.dup())
+
+    async def _read(self) -> dict[str, Any]:
+        length = int.from_bytes(await self._answers.readexactly(LENGTH))
+        return dict(json.loads(await self._answers.readexactly(length)))
+
+    def _end(self) -> None:
+        if self._line:
+            self._line.close()
+            self._closing.close()
+        if self._child:
+            self._child.kill()
+            self._child.remove()
+        self._line = self._child = None

@@ -1,0 +1,237 @@
+"""The judge's process: runs test cells on the course's own names and on plain data from the student's kernel.
+
+No student code ever runs here. Forked from a zygote of its own, behind walls of its own; it is told the notebook once,
+then one test at a time, each with a socket to the kernel.
+"""
+
+import builtins
+import contextlib
+import json
+import os
+import socket
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.cells import Role, binds, bonus, changes, grade_id, plain_python, points, role
+from autograder.grading.judge import judge
+from autograder.grading.remote import Channel
+from autograder.kernels.kernel import refresh_random_states, share_trainings
+from autograder.kernels.serving import counts
+
+WARM = (
+    "autograder.checks",
+    "autograder.grading.judging",
+    "IPython.core.display",
+    "keras.datasets.fashion_mnist",
+    "keras.datasets.mnist",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.pyplot",
+    "pandas",
+    "sklearn.metrics",
+    "tensorflow",
+)
+LENGTH = 4  # bytes that say how long a message is
+
+
+def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], None]) -> None:
+    """Judge tests until the other side closes the socket.
+
+    Args:
+        arguments: "trainings", folder in which trusted notebooks share trainings, "" for none.
+        descriptors: the socket to who asks.
+        ready: called when the first message can be taken.
+    """
+    refresh_random_states()
+    share_trainings(arguments["trainings"])
+    line = socket.socket(fileno=descriptors[0])
+    ready()
+    notebook, _ = read(line)
+    court = _Court(notebook["cells"], notebook["answers"], lambda asking: write(line, {"waiting": asking}))
+    with contextlib.suppress(EOFError):
+        while True:
+            message, (descriptor,) = read(line)
+            with socket.socket(fileno=descriptor) as connection:
+                verdict = court.judge(message["test"], connection)
+            write(line, {"verdict": verdict, "trainings": counts()})
+
+
+def read(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
+    """One message, and the descriptors that came with it.
+
+    Raises:
+        EOFError: the other side closed the socket.
+    """
+    head, descriptors, _, _ = socket.recv_fds(line, LENGTH, 1)
+    head += _exactly(line, LENGTH - len(head))
+    return json.loads(_exactly(line, int.from_bytes(head))), list(descriptors)
+
+
+def _exactly(line: socket.socket, count: int) -> bytes:
+    """So many bytes and no more: what comes after may carry a descriptor."""
+    parts = []
+    while count:
+        parts.append(line.recv(min(count, 1 << 20)))
+        if not parts[-1]:
+            raise EOFError
+        count -= len(parts[-1])
+    return b"".join(parts)
+
+
+def write(line: socket.socket, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+    """Send one message."""
+    text = json.dumps(message).encode()
+    socket.send_fds(line, [len(text).to_bytes(LENGTH)], list(descriptors))
+    line.sendall(text)
+
+
+@dataclass
+class _Cell:
+    """A cell of the course's own: given code, or a test."""
+
+    place: int
+    source: str
+    error: BaseException | None = None
+    ran: bool = False
+
+
+class _Court:
+    """One notebook's tests and the names that they may use.
+
+    Args:
+        cells: all cells of the notebook.
+        answers: names that are the student's to bind.
+        waiting: told True before each question to the kernel and False after its answer.
+    """
+
+    def __init__(self, cells: list[dict[str, Any]], answers: list[str], waiting: Callable[[bool], None]) -> None:
+        self._cells = cells
+        self._answers = frozenset(answers)
+        self._waiting = waiting
+        own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
+        self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
+        self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
+        self._space = _Space(self._find, display=_ignore, get_ipython=_NoMagics)
+        self._place = 0
+        self._channel: Channel | None = None
+        self._pulled: dict[str, Any] = {}
+
+    def judge(self, place: int, connection: socket.socket) -> dict[str, Any]:
+        """The verdict on one test, as plain data.
+
+        Args:
+            place: number of its cell.
+            connection: to the student's kernel.
+        """
+        self._channel = Channel(connection, self._waiting, self._is_ours)
+        self._pulled, self._place = {}, place
+        cell = self._cells[place]
+        space = _Space(self._find)
+        with _silence():
+            verdict = judge(cell["source"], grade_id(cell), points(cell), space, bonus=bool(bonus(cell)))
+        bound = binds(cell["source"]) - self._answers
+        self._space.update({name: space[name] for name in bound & space.keys()})
+        return verdict.to_dict()
+
+    def _is_ours(self) -> Callable[[Any], bool]:
+        """Whether a thing is, or shares memory with, a value that the course's own cells made."""
+        known, arrays = set(), []
+        waiting = [value for name, value in self._space.items() if name in self._ours]
+        while waiting:
+            thing = waiting.pop()
+            if id(thing) in known:
+                continue
+            known.add(id(thing))
+            kind = type(thing)  # isinstance would ask a stand-in what it is
+            if issubclass(kind, np.ndarray):
+                arrays.append(thing)
+            elif issubclass(kind, list | tuple | set | frozenset | deque):
+                waiting += thing
+            elif issubclass(kind, dict):
+                waiting += thing.values()
+
+        def is_ours(thing: Any) -> bool:
+            if id(thing) in known:
+                return True
+            return issubclass(type(thing), np.ndarray) and any(np.may_share_memory(thing, array) for array in arrays)
+
+        return is_ours
+
+    def _find(self, name: str) -> Any:
+        """A name that neither the test nor, so far, the course's own cells have bound.
+
+        Raises:
+            KeyError: there is no such name; Python then looks among its own.
+        """
+        if name in self._ours:
+            self._run_given(name)
+            return dict.__getitem__(self._space, name)
+        if name in dict.keys(self._space):  # display and the like
+            return dict.__getitem__(self._space, name)
+        if hasattr(builtins, name) and name not in self._answers:
+            raise KeyError(name)
+        if name not in self._pulled:
+            assert self._channel
+            self._pulled[name] = self._channel.pull(name)
+        return self._pulled[name]
+
+    def _run_given(self, name: str) -> None:
+        """Run the course's cells before this place that bind or change a name, in their order, each once."""
+        for cell in self._given:
+            if cell.place < self._place and name in binds(cell.source) | changes(cell.source):
+                self._run(cell)
+
+    def _run(self, cell: _Cell) -> None:
+        if not cell.ran:
+            cell.ran = True
+            before, self._place = self._place, cell.place
+            try:
+                exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
+            except Exception as error:  # noqa: BLE001 - told by each test that needs the cell
+                cell.error = error
+            finally:
+                self._place = before
+        if cell.error:
+            raise cell.error
+
+
+_OURS = (Role.GIVEN, Role.TEST)
+
+
+class _Space(dict[str, Any]):
+    """A namespace that asks for the names that it lacks."""
+
+    def __init__(self, find: Callable[[str], Any], **names: Any) -> None:
+        super().__init__(__name__="__main__", **names)
+        self._find = find
+
+    def __missing__(self, name: str) -> Any:
+        return self._find(name)
+
+
+class _NoMagics:
+    """What `get_ipython()` gives to the course's own cells in the judge: magics are about what a student sees."""
+
+    def run_line_magic(self, *arguments: Any, **named: Any) -> None:
+        """Do nothing."""
+
+    run_cell_magic = system = getoutput = run_line_magic
+
+
+def _ignore(*arguments: Any, **named: Any) -> None:
+    """Showing something has no meaning in the judge."""
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """What tests print goes nowhere."""
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        yield

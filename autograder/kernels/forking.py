@@ -1,0 +1,212 @@
+"""The zygote seen from outside: started when first used, asked for walled processes, ended with `close`."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.course import Limits
+from autograder.datasets import cache_folder
+from autograder.kernels.sandbox import SandboxError, Walls
+from autograder.kernels.zygote import LONGEST_MESSAGE, ONE_THREAD
+
+PROCESSOR_SHARE = 4  # seconds of processor time for each second of wall clock: notebooks may use several threads
+GROWTH = 1.5  # a zygote that holds this many times the memory it began with is replaced
+KEPT = (
+    "PATH",
+    "PYTHONPATH",
+    "LANG",
+    "LD_LIBRARY_PATH",
+    "TZ",
+)  # of the environment: no variable of the instructor's reaches a zygote
+
+
+def walls_of(limits: Limits, exchange: str = "") -> Walls:
+    """The walls that a course's limits ask for.
+
+    Args:
+        limits: what one notebook may use.
+        exchange: a folder that the process may write to until it is ready.
+    """
+    return Walls(
+        exchange=exchange,
+        memory_bytes=limits.memory_bytes,
+        scratch_bytes=limits.scratch_bytes,
+        processes=limits.processes,
+        file_bytes=limits.file_bytes,
+        open_files=limits.open_files,
+        cpu_seconds=PROCESSOR_SHARE * limits.notebook_seconds,
+    )
+
+
+@dataclass(frozen=True)
+class Child:
+    """A process that a zygote forked.
+
+    Args:
+        zygote: whose child it is.
+        pid: its number on this machine.
+        waiter: number of the process that ends when it ends.
+        home: the folder that it works in where it has no walls, "" otherwise.
+    """
+
+    zygote: "Zygote"
+    pid: int
+    waiter: int
+    home: str
+
+    def status(self) -> int | None:
+        """Its exit status, None while it runs."""
+        return self.zygote.poll(self.waiter)
+
+    def kill(self) -> None:
+        """End it and all that it started, at once."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Remove the folder that it worked in."""
+        if self.home:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+
+class Zygote:
+    """A process that forks ready processes.
+
+    Args:
+        modules: what it imports before it forks.
+        prepared: folder of data sets that `autograder.datasets.prepare` made, None to leave Keras alone.
+    """
+
+    def __init__(self, modules: Sequence[str], prepared: Path | None) -> None:
+        self._modules = modules if sys.platform == "linux" else ()
+        self._prepared = prepared
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._memory = 0
+
+    @property
+    def cold(self) -> bool:
+        """Whether its children have to import everything themselves, because it has more than one thread otherwise."""
+        return not self._modules
+
+    def fork(
+        self, entry: str, arguments: dict[str, Any], walls: Walls | None, descriptors: Sequence[int] = ()
+    ) -> Child:
+        """Fork a process.
+
+        Args:
+            entry: "module:function", called with the arguments, the descriptors and a function to call when ready.
+            arguments: plain data.
+            walls: what it sees, besides the data sets, and may use; None puts no walls around it.
+            descriptors: files and sockets that the child gets.
+
+        Raises:
+            SandboxError: the child could not be walled in, or the zygote died twice.
+        """
+        if self._process and self._grown():
+            self.close()
+        if walls and self._prepared:
+            walls = replace(walls, read=(*walls.read, str(self._prepared)))
+        request = {"fork": {"entry": entry, "arguments": arguments, "walls": asdict(walls) if walls else None}}
+        answer = self._ask(request, descriptors) or self._ask(request, descriptors)
+        if answer is None:
+            raise SandboxError("The process that forks kernels died twice.")
+        if "error" in answer:
+            raise SandboxError(answer["error"])
+        return Child(self, answer["pid"], answer["waiter"], answer["home"])
+
+    def poll(self, waiter: int) -> int | None:
+        """The exit status of a child, None while it runs; -9 where the zygote, and with it all its children, died."""
+        if self._process is None:
+            return -signal.SIGKILL
+        answer = self._ask({"poll": waiter})
+        return answer["status"] if answer else -signal.SIGKILL
+
+    def close(self) -> None:
+        """End the process and all that it forked."""
+        if self._process and self._channel:
+            self._channel.close()
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._process = self._channel = None
+
+    def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any] | None:
+        """Send one request; the answer, None where the process died."""
+        channel = self._channel or self.start()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            socket.send_fds(channel, [json.dumps(request).encode()], list(descriptors))
+            answer = channel.recv(LONGEST_MESSAGE)
+            if answer:
+                return dict(json.loads(answer))
+        self.close()
+        return None
+
+    def start(self) -> socket.socket:
+        """Start the process; where it has threads, start one that imports nothing.
+
+        Raises:
+            SandboxError: it ended, and why.
+        """
+        while True:
+            self._channel, threads = self._launch()
+            if threads == 1:
+                self._memory = self._used()
+                return self._channel
+            self.close()
+            if not self._modules:
+                raise SandboxError(f"A process that has imported nothing has {threads} threads; it cannot be forked.")
+            self._modules = ()
+
+    def _launch(self) -> tuple[socket.socket, int]:
+        """A new process; its socket and its number of threads."""
+        home = cache_folder() / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | ONE_THREAD
+        environment |= {"HOME": str(home), "MPLBACKEND": "agg", "PYTHONSAFEPATH": "1"}
+        if self._prepared:
+            environment["AUTOGRADER_PREPARED"] = str(self._prepared)
+        with tempfile.TemporaryFile() as said:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "autograder.kernels.zygote", str(theirs.fileno()), *self._modules],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                env=environment,
+                pass_fds=[theirs.fileno()],
+            )
+            theirs.close()
+            self._channel = ours
+            answer = ours.recv(LONGEST_MESSAGE)
+            if not answer:
+                status = self._process.wait()
+                said.seek(0)
+                reason = (said.read().decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
+                raise SandboxError(f"The process that forks kernels ended with status {status} at its start: {reason}")
+            return ours, int(json.loads(answer)["threads"])
+
+    def _grown(self) -> bool:
+        return bool(self._memory) and self._used() > GROWTH * self._memory
+
+    def _used(self) -> int:
+        """Memory in pages, 0 where the system does not say."""
+        assert self._process
+        try:
+            return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        except OSError:
+            return 0

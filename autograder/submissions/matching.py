@@ -1,0 +1,205 @@
+"""Finds out which piece of a submission is which cell of the course.
+
+In this order, and each piece for one cell at most:
+
+1. *name*: its grade_id, else its cell id; a text that is a course's cell word for word counts more than both (`pieces`).
+2. *content*: an answer is known by lines of its stub that stand nowhere else, and by names that only it binds. A piece with such
+   evidence for one answer and none for the cell whose name it carries is **foreign**: it belongs to the other, unless that one has
+   an answer of its own. A piece with evidence for several answers, all but one of them empty, was merged: it is divided.
+3. *likeness*: as many of the words of the stub, or of the author's answer, as no other text has.
+4. *order*: what stands where an empty answer stood, between the same neighbours.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from autograder.submissions.fragments import join_distant, join_neighbours
+from autograder.submissions.merged import divide, part_prose, take_out
+from autograder.submissions.original import Known, Original, likeness, words
+from autograder.submissions.pieces import Piece
+
+ALIKE = 0.6  # share of words that an answer has in common with its stub or with the author's answer
+SAME = 0.7  # the same for a locked cell that was changed
+
+
+def match(pieces: list[Piece], original: Original) -> list[Piece]:
+    """Say of each piece which cell it belongs to.
+
+    Args:
+        pieces: pieces of a submission as `take_apart` leaves them.
+        original: the course's notebook.
+
+    Returns:
+        The pieces in their order, joined or divided where cells had been split or merged.
+    """
+    pieces = join_neighbours(pieces)
+    pieces = [part for piece in pieces for part in _freed(piece, pieces, original)]
+    pieces = [part for piece in pieces for part in _divided(piece, pieces, original)]
+    for known in original.asked:
+        _by_content(known, pieces, original)
+    _by_likeness(pieces, original)
+    for known in original.asked:
+        _by_order(known, pieces, original)
+    _complete(pieces, original)
+    _close_gaps(pieces)
+    return join_distant(pieces)
+
+
+def evidence(known: Known, piece: Piece) -> int:
+    """How many lines and names in a piece only this cell has."""
+    bound = len(known.own & piece.names.bound) if known.code and known.own else 0
+    return len(known.anchors & piece.lines) + bound
+
+
+def _foreign(piece: Piece, original: Original) -> bool:
+    """Whether a piece carries the name of one cell and holds the answer of another."""
+    if piece.known is None or piece.how == "text" or evidence(piece.known, piece):
+        return False
+    return any(evidence(known, piece) and not known.is_stub(piece.text) for known in original.asked)
+
+
+def _filled(known: Known, pieces: Sequence[Piece], original: Original) -> bool:
+    return any(piece.known is known and not piece.stub and not _foreign(piece, original) for piece in pieces)
+
+
+def _freed(piece: Piece, pieces: Sequence[Piece], original: Original) -> list[Piece]:
+    """The piece, or its parts where it may hold a missing answer as well: a changed locked cell, or code and prose in one."""
+    locked = piece.known is not None and not piece.known.students and piece.how != "text"
+    if locked and not all(_filled(known, pieces, original) for known in original.asked):
+        return take_out(piece)
+    empty = [known for known in original.asked if known is not piece.known and not _filled(known, pieces, original)]
+    code = piece.known.code if piece.known else any(evidence(known, piece) for known in original.asked if known.code)
+    wanted = any(not known.code if code else known.code and evidence(known, piece) for known in empty)
+    asked = piece.known is None or piece.known.asked
+    return part_prose(piece) if wanted and asked and piece.how != "text" and not piece.names.parses else [piece]
+
+
+def _divided(piece: Piece, pieces: Sequence[Piece], original: Original) -> list[Piece]:
+    """The piece, or its parts where it holds several answers."""
+    if piece.how == "text" or (piece.kind != "code" and not piece.names.parses):
+        return [piece]
+    empty = (known for known in original.asked if known is not piece.known and evidence(known, piece))
+    owners = [known for known in empty if not known.is_stub(piece.text) and not _filled(known, pieces, original)]
+    if piece.known and not (piece.known.students and _foreign(piece, original)):
+        owners.insert(0, piece.known)
+    return divide(piece, owners) if len(owners) > 1 else [piece]
+
+
+def _by_content(known: Known, pieces: Sequence[Piece], original: Original) -> None:
+    """Give an empty answer the pieces that hold it; a piece that only carries its name makes way for them."""
+    own = [piece for piece in pieces if piece.known is known and not piece.stub and not _foreign(piece, original)]
+    if any(evidence(known, piece) for piece in own):
+        _sort_types(known, own, pieces, original)
+        return
+    found = [piece for piece in pieces if evidence(known, piece) and not known.is_stub(piece.text)]
+    no_code = not any(piece.kind == "code" and piece.names.parses for piece in own)
+    found = [piece for piece in found if (piece.known is None and no_code) or _foreign(piece, original)]
+    if not found:
+        return
+    most = max(evidence(known, piece) for piece in found)
+    best = [piece for piece in found if evidence(known, piece) == most]
+    for piece in own:
+        piece.give(None, "")
+    # Copies of the stub are copies of the answer; of cells that only bind its names, the others run in their places.
+    for piece in best if known.anchors & best[0].lines else best[:1]:
+        piece.give(known, "content")
+
+
+def _sort_types(known: Known, own: Sequence[Piece], pieces: Sequence[Piece], original: Original) -> None:
+    """Take prose out of the copies of a code answer, and its code out of the copies of a written one."""
+    for piece in own if known.code else ():
+        if piece.kind != "code" and not piece.names.parses:
+            piece.give(None, "")
+    for piece in pieces if known.code else ():
+        if piece.known and not piece.known.code and evidence(known, piece) and _foreign(piece, original):
+            piece.give(known, "content")
+
+
+def _by_likeness(pieces: Sequence[Piece], original: Original) -> None:
+    """Match what is left to empty answers, to missing cells that students may change, and to locked ones that were changed."""
+    missing = [known for known in original.known if _missing(known, pieces, original)]
+    alike = []
+    for piece in pieces:
+        if piece.known is None and not piece.blank and missing:
+            counted = words(piece.text)
+            alike += [(_likeness(known, piece, counted), -known.number, known, piece) for known in missing]
+    for share, _, known, piece in sorted(alike, key=lambda found: found[:2], reverse=True):
+        least = ALIKE if known.students else SAME
+        if share >= least and piece.known is None and known in missing:
+            piece.give(known, "likeness")
+            missing.remove(known)
+
+
+def _missing(known: Known, pieces: Sequence[Piece], original: Original) -> bool:
+    if known.asked:
+        return not _filled(known, pieces, original)
+    return not any(piece.known is known for piece in pieces)
+
+
+def _likeness(known: Known, piece: Piece, counted: Counter[str]) -> float:
+    if known.code and piece.kind != "code" and not piece.names.parses:
+        return 0.0
+    if known.students and not known.asked and evidence(known, piece):
+        return 1.0  # an ordinary cell whose value the student changed
+    return max(likeness(counted, text) for text in known.words)
+
+
+def _by_order(known: Known, pieces: Sequence[Piece], original: Original) -> None:
+    """Give an empty answer what stands in its place: code only where nothing else stands there."""
+    if _filled(known, pieces, original):
+        return
+    fitting = [piece for piece in pieces if piece.known is None and not piece.blank and _fits(known, piece)]
+    sure = [piece for piece in fitting if _neighbours(known, piece, pieces) == 2]
+    if sure and (not known.code or len(sure) == 1):
+        sure[0].give(known, "order")
+        return
+    near = [piece for piece in fitting if _neighbours(known, piece, pieces) == 1]
+    if near and not sure and not known.code:
+        near[0].give(known, "order")
+
+
+def _fits(known: Known, piece: Piece) -> bool:
+    if known.code:
+        return piece.kind == "code" or piece.names.parses
+    return piece.kind != "code" or piece.cut or not piece.names.parses
+
+
+def _neighbours(known: Known, piece: Piece, pieces: Sequence[Piece]) -> int:
+    """How many of a piece's neighbours, the nearest whose cells are known, would be the cell's own."""
+    place = pieces.index(piece)
+    present = {other.known.number for other in pieces if other.known} - {known.number}
+    before = max((number for number in present if number < known.number), default=None)
+    after = min((number for number in present if number > known.number), default=None)
+    left, right = next(_numbers(reversed(pieces[:place])), None), next(_numbers(pieces[place + 1 :]), None)
+    return (left in (before, known.number)) + (right in (after, known.number))
+
+
+def _numbers(pieces: Iterable[Piece]) -> Iterator[int]:
+    return (piece.known.number for piece in pieces if piece.known)
+
+
+def _complete(pieces: Sequence[Piece], original: Original) -> None:
+    """Give an answer the nameless pieces, out of their places, that bind the names it lacks: halves of it that were moved."""
+    for known in original.asked:
+        own = [piece for piece in pieces if piece.known is known and not piece.stub]
+        lacking = known.own.difference(*(piece.names.bound for piece in own)) if own else frozenset()
+        halves = [piece for piece in pieces if lacking and piece.known is None and piece.names.bound & lacking]
+        in_place = [piece for piece in halves if _follows(piece, known, pieces)]
+        lacking = lacking.difference(*(piece.names.bound for piece in in_place))
+        for piece in halves:
+            if piece.names.parses and piece.names.bound & lacking:
+                piece.give(known, "content")
+
+
+def _close_gaps(pieces: Sequence[Piece]) -> None:
+    """Give an answer the nameless code between two different pieces of it: it was split more than once."""
+    for place, piece in enumerate(pieces[1:-1], start=1):
+        above, below = pieces[place - 1], next((other for other in pieces[place + 1 :] if other.known), None)
+        known = above.known if below and above.known is below.known and above.text != below.text else None
+        half = piece.known is None and piece.kind == "code" and piece.names.parses
+        if known and known.asked and known.code and half and not above.stub and not (below and below.stub):
+            piece.give(known, "order")
+
+
+def _follows(piece: Piece, known: Known, pieces: Sequence[Piece]) -> bool:
+    return next(_numbers(reversed(pieces[: pieces.index(piece)])), None) == known.number

@@ -1,0 +1,75 @@
+"""Names that cells bind and change."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from autograder.cells import answered, binds, changes, plain_python
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("x = y = 1", "x y"),
+        ("a, (b, *c) = 1, (2, 3)", "a b c"),
+        ("x: int = 1", "x"),
+        ("x += 1", "x"),
+        ("def f(a):\n    inner = 1\n    return inner", "f"),
+        ("def f():\n    global seen\n    seen = 1", "f seen"),
+        ("class A:\n    size = 1", "A"),
+        ("import numpy as np, os.path\nfrom math import pi as p, e", "np os p e"),
+        ("for i in range(3):\n    j = i", "i j"),
+        ("with open('f') as file:\n    pass", "file"),
+        ("try:\n    pass\nexcept ValueError as error:\n    pass", "error"),
+        ("if (n := 3) > 2: m = n", "n m"),
+        ("squares = [k for k in range(3)]", "squares"),
+        ("match 1:\n    case [a, *rest]: pass\n    case {'k': v, **more}: pass\n    case q: pass", "a rest v more q"),
+        ("%matplotlib inline\nfiles = !ls\nx = 1", "files x"),
+        ("%%time\ny = 1", "y"),
+        ("%%bash\ny = 1", ""),
+        ("this is no python", ""),
+    ],
+)
+def test_binding(source, names):
+    """Whatever a cell binds at its top level, in any way that Python has."""
+    assert binds(source) == frozenset(names.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("x[0] = 1", "x"),
+        ("x.size.width = 1", "x"),
+        ("del x[0]", "x"),
+        ("x['a'] += 1", "x"),
+        ("x.append(1)", "x"),
+        ("history = model.fit(a, b)", "model"),
+        ("table['row'].sort()", "table"),
+        ("plt.show()", ""),
+        ("model.summary()", ""),
+        ("def f():\n    x.append(1)", ""),
+    ],
+)
+def test_changing(source, names):
+    """Stores into an object, and methods that are known to change theirs."""
+    assert changes(source) == frozenset(names.split())
+
+
+def test_magics_become_python():
+    """IPython's lines are written as calls."""
+    assert plain_python("%matplotlib inline\nx = 1") == "get_ipython().run_line_magic('matplotlib', 'inline')\nx = 1\n"
+
+
+def test_answered_names_are_those_of_answers_and_of_students_cells():
+    """What given cells and tests bind is not among them, unless an answer changes it."""
+
+    def cell(source, **meta):
+        return new_code_cell(source, metadata={"nbgrader": meta} if meta else {})
+
+    cells = [
+        cell("numbers = []\nhelper = 1", locked=True, solution=False, grade=False),
+        cell("mine = 1"),
+        cell("total = 1\nnumbers.append(2)", solution=True, grade=False, locked=False),
+        cell("checked = total", solution=False, grade=True, locked=True),
+        new_markdown_cell("words = 1"),
+    ]
+    assert answered(cells) == ("mine", "numbers", "total")
