@@ -68,7 +68,6 @@ def record(
     """
     folder = CourseDirectory(config=course.settings, assignment_id=assignment, student_id=student)
     folder.root = str(course.root)
-    folder.ignore = ["*"]  # nbgrader would copy other files, and follow links in doing so
     recorder = Recorder(coursedir=folder, config=course.settings, force=True, names=list(names), results=dict(results))
     outcome = capture_log(recorder)
     if not outcome["success"]:

@@ -6,6 +6,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course
 from autograder.submissions.files import course_files, student_files
@@ -13,6 +14,8 @@ from autograder.submissions.finding import Chosen, find, find_one
 from autograder.submissions.folder import LINKED, entries, linked
 from autograder.submissions.original import Original, Stubs, read_original
 from autograder.submissions.repair import mark, rebuild, refused
+
+TIMESTAMP_BYTES = 100
 
 
 def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode:
@@ -73,8 +76,34 @@ def originals(course: Course, assignment: str) -> dict[str, Original]:
     return {name: read_original(path, stubs) for name, path in course.source_notebooks(assignment).items()}
 
 
+class SubmissionFolder(CourseDirectory):  # type: ignore[misc]
+    """nbgrader's idea of the course, while it reads submissions: it opens nothing but notebooks and a small time stamp.
+
+    nbgrader itself copies all other files, and follows links in doing so: to another's work, or to a device without end.
+    """
+
+    @classmethod
+    def like(cls, other: CourseDirectory) -> "SubmissionFolder":
+        """The same course, assignment and student."""
+        made = cls(parent=other.parent, config=other.config)
+        for name in other.trait_names(config=True):
+            setattr(made, name, getattr(other, name))
+        made.ignore = ["*"]
+        return made
+
+    def get_existing_timestamp(self, dest_path: str) -> Any:
+        """When it was handed in, None where that is not written in a small regular file."""
+        path = Path(dest_path) / "timestamp.txt"
+        small = path.exists() and not path.is_symlink() and path.is_file() and path.stat().st_size < TIMESTAMP_BYTES
+        return super().get_existing_timestamp(dest_path) if small else None
+
+
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     """`Autograde.exporter_class`: the first of nbgrader's two passes reads through the repair."""
+
+    def __init__(self, parent: Any = None, **kw: Any) -> None:
+        super().__init__(parent=parent, **kw)
+        parent.coursedir = SubmissionFolder.like(parent.coursedir)
 
     def from_filename(
         self, filename: str, resources: ResourcesDict | None = None, **kw: Any

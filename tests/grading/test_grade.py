@@ -1,6 +1,7 @@
 """A class, graded into nbgrader's gradebook, by us and by nbgrader itself."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -185,6 +186,22 @@ def test_nbgraders_own_commands_give_the_same_scores(toy, graded_by, monkeypatch
     exported = subprocess.run([*nbgrader, "export"], cwd=toy.root, capture_output=True, text=True, check=False)
     assert exported.returncode == 0, exported.stderr[-2000:]
     assert "scrambled" in (toy.root / "grades.csv").read_text()
+
+
+def test_nbgrader_opens_nothing_but_notebooks(toy, graded_by, tmp_path, monkeypatch):
+    """Links, devices and other files beside the notebooks are neither copied nor followed, in ours and in nbgrader's own run."""
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = hand_in(toy, "ann", GOOD).parent
+    (folder / "stolen.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "timestamp.txt").symlink_to("/dev/zero")
+    (folder / "page.html").write_text("<script></script>")
+    os.mkfifo(folder / "pipe")
+    assert graded_by(toy)["ann"]["score"] == 7
+    line = [sys.executable, "-m", "nbgrader", "autograde", "toy", "--force"]
+    done = subprocess.run(line, cwd=toy.root, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr[-2000:]
+    left = {path.name for path in toy.folder("autograded", "ann", "toy").iterdir()}
+    assert left - {".graded"} == {"1-sums.ipynb"}
 
 
 def test_wrong_names_are_told(toy, graded_by, monkeypatch):
