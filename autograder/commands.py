@@ -5,7 +5,6 @@ import shutil
 import time
 import warnings
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,23 +62,34 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
     """Prove what is not proved yet; a phrase for the summary."""
     from autograder.authoring.memory import remember, unproved
     from autograder.authoring.proof import prove
-    from autograder.grading.executors import processes
+    from autograder.grading.executors import Processes
+    from autograder.grading.reference import for_a_person
 
     prepared = _prepare(course, console)
     cache = prepared.folder.parent
+    if not any((course.texts / assignment).glob("*.py")):
+        with Processes(prepared.folder, workers) as run:
+            waiting = for_a_person(course, assignment, prepared.folder, run)
+        for name, tests in waiting.items():
+            for test in tests:
+                console.print(
+                    f"  {name}, {test}: cannot be judged apart from a kernel; a person marks it", markup=False
+                )
+        return "tried on its own answers"
     names = unproved(course, assignment, prepared.kind, cache / "proofs")
     if not names:
         return "proved before"
     started = time.monotonic()
-    proof = prove(
-        course,
-        assignment,
-        partial(processes, prepared=prepared.folder, workers=workers),
-        prepared=prepared.folder,
-        trainings=cache / "trainings",
-        only=names,
-        tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
-    )
+    with Processes(prepared.folder, workers) as run:
+        proof = prove(
+            course,
+            assignment,
+            run,
+            prepared=prepared.folder,
+            trainings=cache / "trainings",
+            only=names,
+            tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
+        )
     remember(course, assignment, prepared.kind, cache / "proofs", [name for name in names if name not in proof.faulty])
     if proof.faults:
         raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))

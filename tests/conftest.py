@@ -11,6 +11,7 @@ from tests_support import TOY, TOY_ANSWERS
 from autograder.authoring.build import build
 from autograder.course import Course
 from autograder.datasets import Prepared, prepare
+from autograder.grading import executors, preprocessors
 from autograder.grading.executors import Worker
 from autograder.kernels.job import Job, Result
 
@@ -61,6 +62,25 @@ def worker(prepared: Prepared, counted: Counter):
     worker.counted = counted
     yield worker
     worker.close()
+
+
+@pytest.fixture
+def warm(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that grade use the warm worker instead of starting their own."""
+
+    class Warm(executors.Processes):
+        def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+            super().__init__(prepared, 1)
+            self._workers = []  # nothing to close
+            self._idle.get()
+            self._idle.put(worker)
+
+        def __call__(self, jobs):
+            return map(self._run, jobs)
+
+    monkeypatch.setitem(executors.EXECUTORS, "processes", Warm)
+    monkeypatch.setattr(executors, "Processes", Warm)
+    monkeypatch.setattr(preprocessors, "_shared_worker", lambda data: (worker, worker._prepared))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from autograder.authoring.answers import read_answers
 from autograder.authoring.proof import prove
 from autograder.cells import Role, bonus, exercise, grade_id, hidden_lines, role
 from autograder.course import Course
-from autograder.grading.executors import processes
+from autograder.grading.executors import Processes
 
 LAB = "mnist-lab"
 NOTEBOOKS = [path.stem for path in sorted((ROOT / "notebooks" / LAB).glob("*.py"))]
@@ -32,15 +32,16 @@ def source(lab: Course, name: str, step: str = "source"):
 @pytest.fixture(scope="session")
 def proof(lab, prepared, counted):
     """The proof of the whole lab, run once on all cores, with nothing remembered."""
-
-    def run(jobs):
-        for job, result in processes(jobs, prepared.folder):
-            if not isinstance(result, Exception):
-                count(counted, result)
-            yield job, result
-
     trainings = prepared.folder.parent / "trainings"
-    proved = prove(lab, LAB, run, prepared=prepared.folder, trainings=trainings)
+    with Processes(prepared.folder) as executor:
+
+        def run(jobs):
+            for job, result in executor(jobs):
+                if not isinstance(result, Exception):
+                    count(counted, result)
+                yield job, result
+
+        proved = prove(lab, LAB, run, prepared=prepared.folder, trainings=trainings)
     counted["answers judged"] += proved.answers
     return proved
 

@@ -81,51 +81,56 @@ class Worker:
         return self._process
 
 
-def serial(jobs: Iterable[Job], prepared: Path | None, workers: int | None = None) -> Iterator[Outcome]:
-    """Run jobs one after the other, whatever number of workers is asked for; what came of each, in their order."""
-    return processes(jobs, prepared, workers=1)
-
-
-def processes(jobs: Iterable[Job], prepared: Path | None, workers: int | None = None) -> Iterator[Outcome]:
-    """Run jobs in several worker processes; what came of each, as it comes.
+class Processes:
+    """Runs jobs in several worker processes, which stay warm until it is left; a context manager.
 
     Args:
-        jobs: in the order in which they are begun.
-        prepared: folder of data sets for the kernels.
-        workers: how many at a time, one a core by default.
+        prepared: folder of data sets for the kernels, None for none.
+        workers: how many jobs at a time, one a core by default.
     """
-    count = workers or os.cpu_count() or 1
-    idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-    pool = [Worker(prepared) for _ in range(count)]
-    for worker in pool:
-        idle.put(worker)
 
-    def run(job: Job) -> Outcome:
-        worker = idle.get()
+    def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+        self._workers = [Worker(prepared) for _ in range(workers or os.cpu_count() or 1)]
+        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # a worker that is warm goes first
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        closing = [threading.Thread(target=worker.close) for worker in self._workers]
+        for thread in closing:
+            thread.start()
+        for thread in closing:
+            thread.join()
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """Run jobs, begun in their order; what came of each, as it comes."""
+        threads = ThreadPoolExecutor(len(self._workers))
+        try:
+            waiting: set[Future[Outcome]] = {threads.submit(self._run, job) for job in jobs}
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    def _run(self, job: Job) -> Outcome:
+        worker = self._idle.get()
         try:
             return job, worker.run(job)
         except WorkerDied as error:
             return job, error
         finally:
-            idle.put(worker)
-
-    threads = ThreadPoolExecutor(count)
-    try:
-        waiting: set[Future[Outcome]] = {threads.submit(run, job) for job in jobs}
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
-    finally:
-        threads.shutdown(wait=False, cancel_futures=True)
-        _close(pool)
+            self._idle.put(worker)
 
 
-def _close(pool: list[Worker]) -> None:
-    closing = [threading.Thread(target=worker.close) for worker in pool]
-    for thread in closing:
-        thread.start()
-    for thread in closing:
-        thread.join()
+class Serial(Processes):
+    """Runs jobs one after the other, whatever number of workers is asked for; a context manager."""
+
+    def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+        super().__init__(prepared, workers=1)
 
 
-EXECUTORS = {"serial": serial, "processes": processes}
+EXECUTORS: dict[str, type[Processes]] = {"serial": Serial, "processes": Processes}

@@ -1,6 +1,6 @@
 """Grades a class: jobs out to an executor, results in to one writer, one report for each submission."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -135,11 +135,15 @@ class _Waiting:
 def _run(
     course: Course, assignment: str, todo: dict[str, Handed], prepared: Path, executor: str, workers: int | None
 ) -> Iterator[Outcome]:
-    def run(jobs: Iterable[Job]) -> Iterator[Outcome]:
-        return EXECUTORS[executor](jobs, prepared, workers)
+    with EXECUTORS[executor](prepared, workers) as run:
+        manual = for_a_person(course, assignment, prepared, run)
+        yield from run(_jobs(course, assignment, todo, prepared, manual))
 
-    manual = for_a_person(course, assignment, prepared, run)
-    jobs: list[Job] = [
+
+def _jobs(
+    course: Course, assignment: str, todo: dict[str, Handed], prepared: Path, manual: Mapping[str, tuple[str, ...]]
+) -> list[Job]:
+    return [
         make_job(
             course,
             assignment,
@@ -154,7 +158,6 @@ def _run(
         for name, notebook in submission.notebooks.items()
         if not refused_because(notebook)
     ]
-    return run(jobs)
 
 
 def _unchanged(course: Course, assignment: str, submission: Handed) -> Report:

@@ -1,6 +1,6 @@
 """The judge's process: runs test cells on the course's own names and on plain data from the student's kernel.
 
-No student code ever runs here. Forked from a zygote of its own, behind walls of its own; it is told the notebook once,
+No student code ever runs here. Forked from the zygote, behind walls of its own; it is told the notebook once,
 then one test at a time, each with a socket to the kernel.
 """
 
@@ -115,7 +115,7 @@ class _Court:
         own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
         self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
-        self._space = _Space(self._find, display=_ignore, get_ipython=_NoMagics)
+        self._space = _Space(self._find)
         self._place = 0
         self._channel: Channel | None = None
         self._pulled: dict[str, Any] = {}
@@ -170,8 +170,8 @@ class _Court:
         if name in self._ours:
             self._run_given(name)
             return dict.__getitem__(self._space, name)
-        if name in dict.keys(self._space):  # display and the like
-            return dict.__getitem__(self._space, name)
+        if name in _NOTEBOOK and name not in self._answers:
+            return _NOTEBOOK[name]
         if hasattr(builtins, name) and name not in self._answers:
             raise KeyError(name)
         if name not in self._pulled:
@@ -195,6 +195,8 @@ class _Court:
                 cell.error = error
             finally:
                 self._place = before
+                for name in self._answers & self._space.keys():  # the student's have gone on from here
+                    del self._space[name]
         if cell.error:
             raise cell.error
 
@@ -205,8 +207,8 @@ _OURS = (Role.GIVEN, Role.TEST)
 class _Space(dict[str, Any]):
     """A namespace that asks for the names that it lacks."""
 
-    def __init__(self, find: Callable[[str], Any], **names: Any) -> None:
-        super().__init__(__name__="__main__", **names)
+    def __init__(self, find: Callable[[str], Any]) -> None:
+        super().__init__(__name__="__main__")
         self._find = find
 
     def __missing__(self, name: str) -> Any:
@@ -224,6 +226,9 @@ class _NoMagics:
 
 def _ignore(*arguments: Any, **named: Any) -> None:
     """Showing something has no meaning in the judge."""
+
+
+_NOTEBOOK = {"display": _ignore, "get_ipython": _NoMagics}  # names that every notebook has
 
 
 @contextlib.contextmanager

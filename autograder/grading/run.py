@@ -6,7 +6,6 @@ import time
 from base64 import b64decode
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -30,21 +29,7 @@ WORDS = {
 }
 
 
-class Zygotes:
-    """The two processes that fork what a notebook needs: the student's kernel, and the judge.
-
-    Args:
-        prepared: folder of data sets, None for none.
-    """
-
-    def __init__(self, prepared: Path | None) -> None:
-        self.kernels = Zygote(kernel.WARM, prepared)
-        self.judges = Zygote(judging.WARM, prepared)
-
-    def close(self) -> None:
-        """End both, and all that they forked."""
-        self.kernels.close()
-        self.judges.close()
+WARM = tuple(sorted({*kernel.WARM, *judging.WARM}))  # what the zygote imports; nothing of it is secret
 
 
 @dataclass
@@ -59,12 +44,12 @@ class _State:
     ended_by: str = ""  # why the kernel is gone, for the student
 
 
-def run(job: Job, zygotes: Zygotes) -> Result:
+def run(job: Job, zygote: Zygote) -> Result:
     """Run a job in a kernel of its own, with a judge of its own.
 
     Args:
         job: the notebook and its limits.
-        zygotes: fork both.
+        zygote: forks both; it has imported `WARM`.
 
     Returns:
         The notebook with outputs and a verdict for every test cell; what was judged before a kernel died stays judged.
@@ -72,30 +57,30 @@ def run(job: Job, zygotes: Zygotes) -> Result:
     Raises:
         SandboxError: a process could not be walled in.
     """
-    return asyncio.run(_run(job, zygotes))
+    return asyncio.run(_run(job, zygote))
 
 
-async def _run(job: Job, zygotes: Zygotes) -> Result:
+async def _run(job: Job, zygote: Zygote) -> Result:
     started = time.monotonic()
     notebook = nbformat.from_dict(job.notebook)
     state = _State(left=float(job.limits.notebook_seconds))
     session = Session(
         notebook.cells,
-        zygotes.kernels,
+        zygote,
         job.limits,
         walls=job.walls,
         files={path: b64decode(text) for path, text in job.files.items()},
         environment={"NBGRADER_EXECUTION": "autograde"},
         trainings=job.trainings,
     )
-    async with session, Judge(zygotes.judges, job) as judge:
+    async with session, Judge(zygote, job) as judge:
         for index, cell in enumerate(notebook.cells):
             if role(cell) == Role.TEST:
                 await _judge(session, judge, cell, index, job, state)
             elif cell.cell_type == "code" and cell.source.strip():
                 await _run_cell(session, cell, index, job, state)
         trainings = Counter(state.trainings) + Counter(await _trainings(session))
-    if zygotes.kernels.cold or zygotes.judges.cold:
+    if zygote.cold:
         state.notes.append(COLD)
     return Result(
         key=job.key,

@@ -20,19 +20,8 @@ from autograder.submissions.collection import read_all
 
 
 @pytest.fixture
-def graded_by(worker, monkeypatch):
+def graded_by(warm, monkeypatch):
     """Grade a course's class with the warm worker; what `--json` says of each student."""
-    from autograder.grading import executors, preprocessors
-
-    def run(jobs, prepared, workers=None):
-        for job in jobs:
-            try:
-                yield job, worker.run(job)
-            except executors.WorkerDied as error:
-                yield job, error
-
-    monkeypatch.setitem(executors.EXECUTORS, "processes", run)
-    monkeypatch.setattr(preprocessors, "_shared_worker", lambda data: (worker, worker._prepared))
 
     def grade(course: Course, **options) -> dict[str, dict]:
         monkeypatch.chdir(course.root)
