@@ -37,9 +37,13 @@ def main(rounds: int) -> None:
     zygote.close()
     ready, whole = ({walls: statistics.median(t[i] for t in times) for walls, times in taken.items()} for i in (0, 1))
     print(f"kernel ready with TensorFlow loaded: {ready[True]:.3f} s behind walls, {ready[False]:.3f} s without")
-    print(f"notebook of {len(CELLS)} small cells:         {whole[True]:.3f} s behind walls, {whole[False]:.3f} s without")
+    print(
+        f"notebook of {len(CELLS)} small cells:         {whole[True]:.3f} s behind walls, {whole[False]:.3f} s without"
+    )
     added = 1000 * (whole[True] - whole[False])
-    print(f"the walls add {added:.0f} ms to a notebook, {whole[True] / whole[False]:.2f} times as long ({rounds} rounds)")
+    print(
+        f"the walls add {added:.0f} ms to a notebook, {whole[True] / whole[False]:.2f} times as long ({rounds} rounds)"
+    )
 
 
 if __name__ == "__main__":

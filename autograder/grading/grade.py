@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -180,7 +181,8 @@ def _record(course: Course, assignment: str, wait: _Waiting) -> Report:
         report.notes += [f"{name}: {note}" for note in result.notes]
     problem = "; ".join(wait.failed)
     if not problem and submission.notebooks:
-        problem = record(course, assignment, submission.student, submission.notebooks, wait.results, submission.digest)
+        write = partial(record, course, assignment, submission.student, submission.notebooks, wait.results)
+        problem = write(submission.digest) and write(submission.digest)  # a first failure may pass, like a full disk
     if problem or any(v.verdict == NOT_JUDGED for result in wait.results.values() for v in result.verdicts):
         report.status = "not-judged"
         report.notes.append(problem or "A test could not be judged; it waits for a person in Formgrader.")
