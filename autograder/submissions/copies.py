@@ -5,7 +5,8 @@ split cell are no copies of each other. An earlier piece is a half, and stands b
 
 - it binds a name that the answer needs and the last one does not bind: one that is asked for, or one that the last one reads
   before it binds it itself; or
-- one of them is not Python alone, and both together are.
+- one of them is not Python alone, and both together are; or
+- it is the beginning of the cell as it was released, without any name that is asked for.
 
 An earlier piece that binds no name that is asked for, and is not like the last one, is neither: it stays, as a cell of the student's
 own in front of the answer. In text, an earlier piece is an older version when half of its words are in the last one; else it is the
@@ -93,12 +94,19 @@ def _half(known: Known, piece: Piece, chosen: list[Piece]) -> bool:
     bound = frozenset[str]().union(*(other.names.bound for other in chosen))
     read = frozenset[str]().union(*(other.names.needed for other in chosen))
     lacking = (known.wanted - bound) | (read - (bound - chosen[0].names.needed))
-    if piece.names.bound & lacking and not known.is_stub(piece.text):
+    if piece.names.bound & lacking or _opening(known, piece, chosen):
         return True
     if piece.names.parses and all(other.names.parses for other in chosen):
         return False
     rest = chosen[::-1]  # a half may have been moved behind the other
     return any(names(_joined(order, "\n")).parses for order in ([piece, *rest], [*rest, piece]))
+
+
+def _opening(known: Known, piece: Piece, chosen: list[Piece]) -> bool:
+    """Whether a piece is the beginning of what was released, such as a comment and a seed, and stands nowhere else."""
+    if not known.is_stub(piece.text) or piece.names.bound & known.wanted:
+        return False
+    return not any(plain(piece.text) in plain(other.text) for other in chosen)
 
 
 def _of_text(last: Piece, earlier: list[Piece], pieces: Sequence[Piece]) -> Answer:
