@@ -63,11 +63,20 @@ def changes(source: str) -> frozenset[str]:
 def answered(source: Iterable[NotebookNode]) -> tuple[str, ...]:
     """Names that the course's own answers, and cells that are the student's to change, bind or change.
 
+    What the course itself imports stays the course's, also where an answer imports it once more.
+
     Args:
         source: cells of the instructor's notebook, solutions included.
     """
-    texts = [cell.source for cell in source if cell.cell_type == "code" and role(cell) in STUDENTS]
-    return tuple(sorted({name for text in texts for name in binds(text) | changes(text)}))
+    code = [cell for cell in source if cell.cell_type == "code"]
+    imported = {name for cell in code if role(cell) not in STUDENTS for name in _imports(cell.source)}
+    texts = [cell.source for cell in code if role(cell) in STUDENTS]
+    return tuple(sorted({name for text in texts for name in binds(text) | changes(text)} - imported))
+
+
+def _imports(source: str) -> set[str]:
+    nodes = [node for node in _statements(source) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {name for node in nodes for name in _bound(node)}
 
 
 def _statements(source: str) -> Iterator[ast.AST]:

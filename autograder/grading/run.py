@@ -155,5 +155,5 @@ async def _trainings(session: Session) -> dict[str, int]:
     try:
         found = json.loads(cell.outputs[0].text)
         return {name: int(found[name]) for name in ("local", "computed", "reused") if found.get(name)}
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - it may print anything
         return {}

@@ -15,6 +15,7 @@ import nbformat
 import psutil
 import zmq
 from nbclient import NotebookClient
+from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from autograder.course import Limits
@@ -28,6 +29,7 @@ UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
 
 
 MESSAGES = 3  # times what a cell may put out: the largest message that is received at all
+MOST_CELLS = 1 << 31  # that a kernel may say it has run
 QUEUE = 100  # messages that wait to be read
 QUIET = ("status", "execute_input", "clear_output")  # kinds of messages that put nothing out
 READ = (*QUIET, "display_data", "error", "execute_result", "stream", "update_display_data")  # all that are read
@@ -130,7 +132,7 @@ class Session:
         except DeadKernelError:
             self.alive = False
             return End.MEMORY if self._used_up_memory else End.DEAD
-        except (AttributeError, KeyError, RecursionError, TypeError, ValueError):  # what it sent is no message
+        except Exception:  # noqa: BLE001 - what it sent is no message
             await self.kill()
             return End.DEAD
         failed = any(output.output_type == "error" for output in cell.outputs)
@@ -236,7 +238,16 @@ class _Client(NotebookClient):  # type: ignore[misc]
             self._received += len(str(msg["content"]))
             if self._received > self.output_bytes:
                 return None
-        return super().process_message(msg, cell, cell_index)
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellExecutionComplete:
+            raise
+        except Exception:  # noqa: BLE001 - what student code sends as a message may be anything
+            return None
+        finally:
+            count = cell.get("execution_count")
+            if type(count) is not int or not 0 < count < MOST_CELLS:
+                cell["execution_count"] = None
 
     async def _async_poll_output_msg(self, *args: Any) -> None:
         self._listening = asyncio.current_task()
