@@ -1,0 +1,79 @@
+"""The zygote, seen from outside: it is replaced when it dies or grows, and does without warmth where it has threads."""
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.course import Limits
+from autograder.kernels.forking import Zygote
+from autograder.kernels.sandbox import SandboxError, available
+from autograder.kernels.session import End, Session
+
+WALLS = not available()
+
+
+def run(zygote: Zygote) -> str:
+    """What a small notebook prints in a kernel of this zygote's."""
+    cell = nbformat.v4.new_code_cell("import json; print(json.dumps(6 * 7))")
+
+    async def execute() -> End:
+        async with Session([cell], zygote, Limits(), walls=WALLS, files={}, environment={}, trainings="") as session:
+            return await session.execute(cell, 30, 0)
+
+    assert asyncio.run(execute()) == End.DONE
+    return cell.outputs[0].text.strip()
+
+
+@pytest.fixture
+def zygote(monkeypatch, tmp_path):
+    """One that imports very little, and something of this test's."""
+    (tmp_path / "starts_threads.py").write_text(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    made = Zygote(["json"], None)
+    yield made
+    made.close()
+
+
+def test_a_zygote_that_died_is_replaced(zygote):
+    """The next kernel comes from a new one."""
+    assert run(zygote) == "42"
+    first = zygote._process.pid
+    os.kill(first, signal.SIGKILL)
+    assert run(zygote) == "42"
+    assert zygote._process.pid != first
+    assert not zygote.cold
+
+
+def test_a_zygote_that_grew_is_replaced(zygote):
+    """Whatever it was that grew: kernels are as small as they were."""
+    run(zygote)
+    first, zygote._memory = zygote._process.pid, 1
+    assert run(zygote) == "42"
+    assert zygote._process.pid != first
+
+
+def test_with_threads_kernels_start_cold(zygote):
+    """A package that starts a thread when it is imported costs warmth, not grades."""
+    zygote._modules = ["starts_threads"]
+    assert run(zygote) == "42"
+    assert zygote.cold
+
+
+def test_a_zygote_that_cannot_start_says_why(zygote):
+    """The reason is the last line that it said."""
+    zygote._modules = ["no_such_module_at_all"]
+    with pytest.raises(SandboxError, match="No module named 'no_such_module_at_all'"):
+        run(zygote)
+
+
+def test_the_instructors_environment_stays_outside(zygote, monkeypatch):
+    """No variable but a few harmless ones reaches the process that kernels are forked from."""
+    monkeypatch.setenv("SECRET_TOKEN", "canary")
+    zygote.start()
+    assert "SECRET_TOKEN" not in Path(f"/proc/{zygote._process.pid}/environ").read_text()
