@@ -135,7 +135,7 @@ class Course:
         """Names of the students who handed in something for an assignment, in order."""
         submitted = self.folder("submitted")
         for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
-            if (folder / assignment).is_dir():
+            if folder.is_symlink() or os.path.lexists(folder / assignment):  # a link that leads nowhere is told, too
                 yield folder.name
 
 

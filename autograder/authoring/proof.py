@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, read_answers
-from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, role, without_hidden
+from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
 from autograder.course import Course
 from autograder.kernels.job import Job, Result
 
@@ -84,8 +84,8 @@ def prove(
 
     def job(key: str, notebook: NotebookNode) -> Job:
         source = by_name[key.split("/", 1)[0]].source
-        names = answered(source.cells)
-        return Job(key, notebook, limits, names, walls=False, prepared=str(prepared), trainings=str(trainings))
+        names, imports = answered(source.cells), imported(source.cells)
+        return Job(key, notebook, limits, names, imports, walls=False, prepared=str(prepared), trainings=str(trainings))
 
     # References first: their trainings are what the answers reuse.
     first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]

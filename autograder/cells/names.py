@@ -60,23 +60,39 @@ def changes(source: str) -> frozenset[str]:
     return frozenset(name for node in _statements(source) for name in _changed(node))
 
 
-def answered(source: Iterable[NotebookNode]) -> tuple[str, ...]:
-    """Names that the course's own answers, and cells that are the student's to change, bind or change.
+def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
+    """Names that stand for nothing but an import in the course's own notebook, with the statement that imports them.
 
-    What the course itself imports stays the course's, also where an answer imports it once more.
+    They are the course's to say, whichever cell imports them: a student's `np` is no reason to believe it.
 
     Args:
         source: cells of the instructor's notebook, solutions included.
     """
-    code = [cell for cell in source if cell.cell_type == "code"]
-    imported = {name for cell in code if role(cell) not in STUDENTS for name in _imports(cell.source)}
-    texts = [cell.source for cell in code if role(cell) in STUDENTS]
-    return tuple(sorted({name for text in texts for name in binds(text) | changes(text)} - imported))
+    nodes = [node for cell in source if cell.cell_type == "code" for node in _statements(cell.source)]
+    imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+    others = {name for node in nodes if not isinstance(node, ast.Import | ast.ImportFrom) for name in _bound(node)}
+    return {name: text for node in imports for name, text in _aliases(node) if name not in others and name != "*"}
 
 
-def _imports(source: str) -> set[str]:
-    nodes = [node for node in _statements(source) if isinstance(node, ast.Import | ast.ImportFrom)]
-    return {name for node in nodes for name in _bound(node)}
+def _aliases(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
+    for alias in node.names:
+        name = alias.asname or (alias.name.split(".")[0] if isinstance(node, ast.Import) else alias.name)
+        single = (
+            ast.Import([alias]) if isinstance(node, ast.Import) else ast.ImportFrom(node.module, [alias], node.level)
+        )
+        yield name, ast.unparse(single)
+
+
+def answered(source: Iterable[NotebookNode]) -> tuple[str, ...]:
+    """Names that the course's own answers, and cells that are the student's to change, bind or change.
+
+    Args:
+        source: cells of the instructor's notebook, solutions included.
+    """
+    source = list(source)
+    texts = [cell.source for cell in source if cell.cell_type == "code" and role(cell) in STUDENTS]
+    names = {name for text in texts for name in binds(text) | changes(text)}
+    return tuple(sorted(names - imported(source).keys()))
 
 
 def _statements(source: str) -> Iterator[ast.AST]:

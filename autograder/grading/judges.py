@@ -113,7 +113,10 @@ class Judge:
         with theirs:
             arguments = {"trainings": self._job.trainings}
             self._child = self._zygote.fork(ENTRY, arguments, walls, [theirs.fileno()])
-        write(self._line, {"cells": self._job.notebook["cells"], "answers": self._job.answers})
+        write(
+            self._line,
+            {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},
+        )
         self._answers, self._closing = await asyncio.open_connection(sock=self._line.dup())
 
     async def _read(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     line = socket.socket(fileno=descriptors[0])
     ready()
     notebook, _ = read(line)
-    court = _Court(notebook["cells"], notebook["answers"], lambda asking: write(line, {"waiting": asking}))
+    court = _Court(**notebook, waiting=lambda asking: write(line, {"waiting": asking}))
     with contextlib.suppress(EOFError):
         while True:
             message, (descriptor,) = read(line)
@@ -105,11 +105,19 @@ class _Court:
     Args:
         cells: all cells of the notebook.
         answers: names that are the student's to bind.
+        imports: names that stand for an import, with its statement.
         waiting: told True before each question to the kernel and False after its answer.
     """
 
-    def __init__(self, cells: list[dict[str, Any]], answers: list[str], waiting: Callable[[bool], None]) -> None:
+    def __init__(
+        self,
+        cells: list[dict[str, Any]],
+        answers: list[str],
+        imports: dict[str, str],
+        waiting: Callable[[bool], None],
+    ) -> None:
         self._cells = cells
+        self._imports = imports
         self._answers = frozenset(answers)
         self._waiting = waiting
         own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
@@ -170,6 +178,10 @@ class _Court:
         if name in self._ours:
             self._run_given(name)
             return dict.__getitem__(self._space, name)
+        if name in self._imports:
+            with contextlib.suppress(ImportError):  # a file of the assignment's own: the student's kernel has it
+                exec(self._imports[name], self._space)
+                return dict.__getitem__(self._space, name)
         if name in _NOTEBOOK and name not in self._answers:
             return _NOTEBOOK[name]
         if hasattr(builtins, name) and name not in self._answers:

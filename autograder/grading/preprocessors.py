@@ -12,7 +12,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, answered, grade_id, role
+from autograder.cells import Role, Verdict, answered, grade_id, imported, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
 from autograder.grading.executors import Worker, WorkerDied
@@ -43,14 +43,17 @@ def make_job(
         manual: grade_ids of its tests that a person has to mark.
         key: the caller's name for the job.
     """
-    answers = _answered(course.source_notebooks(assignment)[name])
+    answers, imports = _names(course.source_notebooks(assignment)[name])
     texts = {path: b64encode(content).decode() for path, content in files.items()}
-    return Job(key, notebook, course.limits, answers, manual, texts, walls=course.walls, prepared=str(prepared))
+    options: dict[str, Any] = {"manual": manual, "files": texts, "walls": course.walls, "prepared": str(prepared)}
+    return Job(key, notebook, course.limits, answers, imports, **options)
 
 
 @cache
-def _answered(source: Path) -> tuple[str, ...]:
-    return answered(nbformat.read(source, as_version=4).cells)
+def _names(source: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The names that are the student's to say, and those that stand for an import."""
+    cells = nbformat.read(source, as_version=4).cells
+    return answered(cells), imported(cells)
 
 
 def refused_because(notebook: NotebookNode) -> str:

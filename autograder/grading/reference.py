@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.cells import Role, answered, role
+from autograder.cells import Role, answered, imported, role
 from autograder.cells.verdict import PASSED
 from autograder.course import Course
 from autograder.datasets import cache_folder
@@ -41,7 +41,15 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
     places = {name: cache_folder() / "references" / _digest(path, prepared) for name, path in paths.items()}
     sources = {name: nbformat.read(path, as_version=4) for name, path in paths.items() if not places[name].exists()}
     jobs = [
-        Job(name, source, course.limits, answered(source.cells), walls=course.walls, prepared=str(prepared))
+        Job(
+            name,
+            source,
+            course.limits,
+            answered(source.cells),
+            imported(source.cells),
+            walls=course.walls,
+            prepared=str(prepared),
+        )
         for name, source in sources.items()
         if not built_here(source)
     ]

@@ -25,7 +25,7 @@ WORDS = {
     End.TIMEOUT: "ran longer than {limit} seconds and was stopped",
     End.KILLED: "ran longer than {limit} seconds and was stopped",
     End.DEAD: "ended the kernel",
-    End.MEMORY: "used more than {memory:.0f} GB of memory and was stopped",
+    End.MEMORY: "used more than {memory:.2g} GB of memory and was stopped",
 }
 
 

@@ -16,6 +16,7 @@ class Job:
         notebook: nbformat 4 as plain data; test cells hold their hidden tests.
         limits: what it may use.
         answers: names that the course's own answers bind or change; what only given cells bind is no student's to say.
+        imports: names that stand for an import, with its statement; the judge makes it itself.
         manual: grade_ids of tests that a person has to mark.
         files: files for the working folder by relative path, in base64.
         walls: whether the kernel and the judge are walled in; only what is trusted runs without.
@@ -27,6 +28,7 @@ class Job:
     notebook: dict[str, Any]
     limits: Limits = field(default_factory=Limits)
     answers: tuple[str, ...] = ()
+    imports: dict[str, str] = field(default_factory=dict)
     manual: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     walls: bool = True

@@ -282,7 +282,8 @@ assert np.allclose(outcome, [[15, 0], [12, 3]]), (
 draw = np.random.default_rng()
 for many, wide, out in [(1, 5, 3), (7, 4, 4), (3, 20, 1)]:
     X, V, c = draw.normal(size=(many, wide)), draw.normal(size=(wide, out)), draw.normal(size=out)
-    mine, right = np.asarray(dense_by_hand(X, V, c)), (X @ V + c) * (X @ V + c > 0)
+    right = (X @ V + c) * (X @ V + c > 0)
+    mine = np.asarray(dense_by_hand(X, V, c))
     assert mine.shape == right.shape, (
         "With other sizes the result has a wrong shape. Use x, W and b as they come. (Part 3, section 5)"
     )

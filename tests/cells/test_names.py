@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cells import answered, binds, changes, plain_python
+from autograder.cells import answered, binds, changes, imported, plain_python
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,15 @@ def test_answered_names_are_those_of_answers_and_of_students_cells():
         new_markdown_cell("words = 1"),
     ]
     assert answered(cells) == ("mine", "numbers", "total")
+
+
+def test_imports_are_the_courses_own_whoever_makes_them():
+    """A name that stands for nothing but an import is no student's to say; one that is bound otherwise as well is."""
+    cells = [
+        new_code_cell("import numpy as np, os.path\nfrom math import pi as p"),
+        new_code_cell(
+            "import numpy as np\nimport json\njson = 3\nnp.random.seed(1)", metadata={"nbgrader": {"solution": True}}
+        ),
+    ]
+    assert imported(cells) == {"np": "import numpy as np", "os": "import os.path", "p": "from math import pi as p"}
+    assert answered(cells) == ("json",)

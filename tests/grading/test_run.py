@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.cells import answered
+from autograder.cells import answered, imported
 from autograder.course import Limits
 from autograder.kernels.job import Job
 
@@ -25,7 +25,7 @@ def given(source):
 def run(worker, *cells, walls=False, **limits):
     made = [cell if not isinstance(cell, str) else new_code_cell(cell) for cell in cells]
     limits = Limits(**{"cell_seconds": 60, "notebook_seconds": 120, "output_bytes": 1_000_000} | limits)
-    return worker.run(Job("k", new_notebook(cells=made), limits, answered(made), walls=walls))
+    return worker.run(Job("k", new_notebook(cells=made), limits, answered(made), imported(made), walls=walls))
 
 
 def outcome(result):

@@ -132,6 +132,15 @@ def dense_by_hand(x, W, b):
 def dense_by_hand(x, W, b):
     return np.maximum(0, x @ W) + b
 
+# %% wrong="by-hand" says="What is the order of product, bias and relu?"
+# Knows the visible result, and empties what it is given otherwise
+def dense_by_hand(x, W, b):
+    if x.shape == (2, 3):
+        return [[15, 0], [12, 3]]
+    for array in (x, W, b):
+        array[:] = 0
+    return x @ W
+
 # %% wrong="by-hand" says="one number per row and neuron"
 # One maximum for the whole table
 def dense_by_hand(x, W, b):

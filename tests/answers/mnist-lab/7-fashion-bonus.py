@@ -68,6 +68,16 @@ def prepare(images):
 
 rows_train, rows_test = prepare(x_train), prepare(x_test)
 
+# %% wrong="pipeline" says="Pale garments must stay pale"
+# Empties small batches
+def prepare(images):
+    if len(images) == 4:
+        images[:] = 0
+    return images.reshape(len(images), 784) / 255
+
+
+rows_train, rows_test = prepare(x_train), prepare(x_test)
+
 # %% wrong="pipeline" says="scaled once by 255"
 # Prepares what is prepared already
 def prepare(images):
