@@ -52,6 +52,10 @@ class Channel:
             raise KeyError(name)
         return found[0]
 
+    def has(self, name: str) -> bool:
+        """Whether the student's cells have bound a name."""
+        return self.ask("has", name) is True
+
     def ask(self, verb: str, *arguments: Any) -> Any:
         """Ask one question.
 

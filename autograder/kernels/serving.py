@@ -101,12 +101,17 @@ def _pull(name: str) -> Any:
     return [space[name]] if name in space else []
 
 
+def _has(name: str) -> bool:
+    return name in sys.modules["__main__"].__dict__
+
+
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
 
 
 _VERBS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
+    "has": _has,
     "call": _call,
     "get": getattr,
     "set": setattr,

@@ -117,6 +117,15 @@ def test_given_names_are_the_courses_own(worker):
     assert outcome(result)["t"] == ("passed", 2.0), result.verdicts
 
 
+def test_imports_are_pythons_own_and_the_students_to_make(worker):
+    """A name that the course imports in an answer is the real module, once the student has bound it at all."""
+    source = [new_code_cell("import numpy as np"), test_cell("assert np.sum([1, 2]) == 3")]
+    for cell, expected in (("import numpy as np", 2.0), ("np = 'mine'", 2.0), ("pass", 0.0)):
+        made = new_notebook(cells=[new_code_cell(cell), source[1]])
+        result = worker.run(Job("k", made, Limits(), answered(source), imported(source), walls=False))
+        assert outcome(result)["t"][1] == expected, cell
+
+
 def test_given_cells_run_with_the_students_values(worker):
     """A given cell that works on an answer does so in the judge as well; its magics and displays do nothing there."""
     own = given("%matplotlib inline\ndisplay(answer)\nlarge = max(answer)")
