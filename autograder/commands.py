@@ -86,7 +86,6 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
             assignment,
             run,
             prepared=prepared.folder,
-            trainings=cache / "trainings",
             only=names,
             tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
         )

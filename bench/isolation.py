@@ -19,7 +19,7 @@ async def notebook(zygote: Zygote, walls: bool) -> tuple[float, float]:
     """Seconds until a kernel is ready, and until its notebook has run and the kernel is gone."""
     cells = [nbformat.v4.new_code_cell(text) for text in CELLS]
     begun = time.perf_counter()
-    async with Session(cells, zygote, Limits(), walls=walls, files={}, environment={}, trainings="") as session:
+    async with Session(cells, zygote, Limits(), walls=walls, files={}, environment={}) as session:
         ready = time.perf_counter() - begun
         for index, cell in enumerate(cells):
             await session.execute(cell, 60, index)

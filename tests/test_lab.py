@@ -32,7 +32,6 @@ def source(lab: Course, name: str, step: str = "source"):
 @pytest.fixture(scope="session")
 def proof(lab, prepared, counted):
     """The proof of the whole lab, run once on all cores, with nothing remembered."""
-    trainings = prepared.folder.parent / "trainings"
     with Processes(prepared.folder) as executor:
 
         def run(jobs):
@@ -41,7 +40,7 @@ def proof(lab, prepared, counted):
                     count(counted, result)
                 yield job, result
 
-        proved = prove(lab, LAB, run, prepared=prepared.folder, trainings=trainings)
+        proved = prove(lab, LAB, run, prepared=prepared.folder)
     counted["answers judged"] += proved.answers
     return proved
 

@@ -59,7 +59,6 @@ def prove(
     run: Run,
     *,
     prepared: Path,
-    trainings: Path,
     only: Iterable[str] = (),
     tell: Callable[[str], None] = lambda line: None,
 ) -> Proof:
@@ -70,7 +69,6 @@ def prove(
         assignment: its name.
         run: runs jobs and yields what came of each, in any order.
         prepared: folder of data sets for the kernels.
-        trainings: folder in which the notebooks share trainings.
         only: names of the notebooks to prove; all by default.
         tell: told a sentence about each notebook that was run.
     """
@@ -85,7 +83,7 @@ def prove(
     def job(key: str, notebook: NotebookNode) -> Job:
         source = by_name[key.split("/", 1)[0]].source
         names, imports = answered(source.cells), imported(source.cells)
-        return Job(key, notebook, limits, names, imports, walls=False, prepared=str(prepared), trainings=str(trainings))
+        return Job(key, notebook, limits, names, imports, walls=False, prepared=str(prepared))
 
     # References first: their trainings are what the answers reuse.
     first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]

@@ -3,15 +3,16 @@
 import asyncio
 import json
 import socket
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.cells import Verdict
 from autograder.grading.judging import LENGTH, write
+from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.job import Job
-from autograder.kernels.session import INTERRUPT_SECONDS, Session
+from autograder.kernels.session import CLOCK_SECONDS, INTERRUPT_SECONDS, Session
 
 ENTRY = "autograder.grading.judging:main"
 
@@ -27,12 +28,10 @@ class Judgement:
     Args:
         verdict: what the judge said.
         waited: seconds that it waited for the student's kernel.
-        trainings: how often `fit` ran in the judge so far, by how it was met.
     """
 
     verdict: Verdict
     waited: float
-    trainings: dict[str, int]
 
 
 class Judge:
@@ -41,11 +40,13 @@ class Judge:
     Args:
         zygote: forks it.
         job: the notebook.
+        clock: stands still while the judge waits for others.
+        connect: makes a socket to who has trainings done.
     """
 
-    def __init__(self, zygote: Zygote, job: Job) -> None:
-        self._zygote = zygote
-        self._job = job
+    def __init__(self, zygote: Zygote, job: Job, clock: Clock, connect: Callable[[], socket.socket]) -> None:
+        self._zygote, self._job = zygote, job
+        self._clock, self._connect = clock, connect
         self._child: Child | None = None
         self._line: socket.socket | None = None
 
@@ -89,37 +90,48 @@ class Judge:
         waited, asked, left_to_judge = 0.0, False, float(self._job.limits.cell_seconds)
         patience: list[float] = [seconds, INTERRUPT_SECONDS, INTERRUPT_SECONDS]
         while True:
-            begun = time.monotonic()
+            begun = self._clock.now()
             try:
-                message = await asyncio.wait_for(self._read(), patience[0] if asked else left_to_judge)
+                message = await self._read(patience[0] if asked else left_to_judge)
             except TimeoutError:
                 if not asked or len(patience) == 1:
                     raise
                 await (session.interrupt() if len(patience) == 3 else session.kill())
                 waited += patience.pop(0)
                 continue
-            passed = time.monotonic() - begun
+            passed = self._clock.now() - begun
             if asked:
                 waited, patience[0] = waited + passed, patience[0] - passed
             else:
                 left_to_judge -= passed
             if "verdict" in message:
-                return Judgement(Verdict(**message["verdict"]), waited, message["trainings"])
+                return Judgement(Verdict(**message["verdict"]), waited)
             asked = message["waiting"]
 
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
         walls = walls_of(self._job.limits) if self._job.walls else None
-        with theirs:
-            arguments = {"trainings": self._job.trainings}
-            self._child = self._zygote.fork(ENTRY, arguments, walls, [theirs.fileno()])
+        with theirs, self._connect() as trainings:
+            handed = [theirs.fileno(), trainings.fileno()]
+            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, handed)
         write(
             self._line,
             {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},
         )
         self._answers, self._closing = await asyncio.open_connection(sock=self._line.dup())
 
-    async def _read(self) -> dict[str, Any]:
+    async def _read(self, seconds: float) -> dict[str, Any]:
+        """The next message; TimeoutError when that takes longer by the clock."""
+        reading = asyncio.ensure_future(self._read_one())
+        ended = self._clock.now() + seconds
+        while not reading.done() and self._clock.now() < ended:
+            await asyncio.wait((reading,), timeout=max(ended - self._clock.now(), CLOCK_SECONDS))
+        if not reading.done():
+            reading.cancel()
+            raise TimeoutError
+        return reading.result()
+
+    async def _read_one(self) -> dict[str, Any]:
         length = int.from_bytes(await self._answers.readexactly(LENGTH))
         return dict(json.loads(await self._answers.readexactly(length)))
 

@@ -8,6 +8,7 @@ import builtins
 import contextlib
 import json
 import os
+import random
 import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -20,12 +21,12 @@ import numpy as np
 from autograder.cells import Role, binds, bonus, changes, grade_id, plain_python, points, role
 from autograder.grading.judge import judge
 from autograder.grading.remote import Channel
-from autograder.kernels.kernel import refresh_random_states, share_trainings
-from autograder.kernels.serving import counts
+from autograder.kernels.kernel import share_trainings
 
 WARM = (
     "autograder.checks",
     "autograder.grading.judging",
+    "autograder.kernels.training",
     "IPython.core.display",
     "keras.datasets.fashion_mnist",
     "keras.datasets.mnist",
@@ -42,12 +43,13 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """Judge tests until the other side closes the socket.
 
     Args:
-        arguments: "trainings", folder in which trusted notebooks share trainings, "" for none.
-        descriptors: the socket to who asks.
+        arguments: "reuse", whether trainings are asked for.
+        descriptors: the socket to who asks, and one to who has trainings done.
         ready: called when the first message can be taken.
     """
-    refresh_random_states()
-    share_trainings(arguments["trainings"])
+    random.seed()
+    np.random.seed(None)
+    share_trainings(descriptors[1:], reuse=arguments["reuse"])
     line = socket.socket(fileno=descriptors[0])
     ready()
     notebook, _ = read(line)
@@ -57,7 +59,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
             message, (descriptor,) = read(line)
             with socket.socket(fileno=descriptor) as connection:
                 verdict = court.judge(message["test"], connection)
-            write(line, {"verdict": verdict, "trainings": counts()})
+            write(line, {"verdict": verdict})
 
 
 def read(line: socket.socket) -> tuple[dict[str, Any], list[int]]:

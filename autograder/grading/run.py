@@ -1,11 +1,10 @@
 """Runs one notebook: every cell in the student's kernel, every test by the judge."""
 
 import asyncio
-import json
 import time
 from base64 import b64decode
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 import nbformat
 from nbformat import NotebookNode
@@ -14,13 +13,15 @@ from autograder.cells import Role, Verdict, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL
 from autograder.grading import judging
 from autograder.grading.judges import Judge, JudgeDied
+from autograder.grading.store import Store
+from autograder.grading.training import Trainings
 from autograder.kernels import kernel
+from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job, Result
 from autograder.kernels.session import End, Session
 
 COLD = "The kernel had to import everything itself, because the warm process has more than one thread."
-COUNTS = "__import__('autograder.kernels.serving', fromlist=['counts']).show_counts()"
 WORDS = {
     End.TIMEOUT: "ran longer than {limit} seconds and was stopped",
     End.KILLED: "ran longer than {limit} seconds and was stopped",
@@ -36,20 +37,21 @@ WARM = tuple(sorted({*kernel.WARM, *judging.WARM}))  # what the zygote imports; 
 class _State:
     """What is known while a notebook runs."""
 
-    left: float  # seconds of the notebook's wall clock
+    left: float  # seconds that the notebook has by its clock
+    clock: Clock = field(default_factory=Clock)
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
-    trainings: dict[str, int] = field(default_factory=dict)  # in the judge
     ended_by: str = ""  # why the kernel is gone, for the student
 
 
-def run(job: Job, zygote: Zygote) -> Result:
+def run(job: Job, zygote: Zygote, store: Store) -> Result:
     """Run a job in a kernel of its own, with a judge of its own.
 
     Args:
         job: the notebook and its limits.
-        zygote: forks both; it has imported `WARM`.
+        zygote: forks both, and trainers; it has imported `WARM`.
+        store: keeps trainings.
 
     Returns:
         The notebook with outputs and a verdict for every test cell; what was judged before a kernel died stays judged.
@@ -57,13 +59,15 @@ def run(job: Job, zygote: Zygote) -> Result:
     Raises:
         SandboxError: a process could not be walled in.
     """
-    return asyncio.run(_run(job, zygote))
+    return asyncio.run(_run(job, zygote, store))
 
 
-async def _run(job: Job, zygote: Zygote) -> Result:
+async def _run(job: Job, zygote: Zygote, store: Store) -> Result:
     started = time.monotonic()
     notebook = nbformat.from_dict(job.notebook)
     state = _State(left=float(job.limits.notebook_seconds))
+    clock = state.clock
+    trainings = Trainings(zygote, store, job.limits, walls=job.walls, clock=clock, audit=job.audit)
     session = Session(
         notebook.cells,
         zygote,
@@ -71,15 +75,19 @@ async def _run(job: Job, zygote: Zygote) -> Result:
         walls=job.walls,
         files={path: b64decode(text) for path, text in job.files.items()},
         environment={"NBGRADER_EXECUTION": "autograde"},
-        trainings=job.trainings,
+        connection=trainings.connect(audited=True),
+        reuse=job.reuse,
+        clock=clock,
     )
-    async with session, Judge(zygote, job) as judge:
-        for index, cell in enumerate(notebook.cells):
-            if role(cell) == Role.TEST:
-                await _judge(session, judge, cell, index, job, state)
-            elif cell.cell_type == "code" and cell.source.strip():
-                await _run_cell(session, cell, index, job, state)
-        trainings = Counter(state.trainings) + Counter(await _trainings(session))
+    connect = partial(trainings.connect, audited=False)
+    with trainings:
+        async with session, Judge(zygote, job, clock, connect) as judge:
+            for index, cell in enumerate(notebook.cells):
+                if role(cell) == Role.TEST:
+                    await _judge(session, judge, cell, index, job, state)
+                elif cell.cell_type == "code" and cell.source.strip():
+                    await _run_cell(session, cell, index, job, state)
+    counts = trainings.counts
     if zygote.cold:
         state.notes.append(COLD)
     return Result(
@@ -89,16 +97,19 @@ async def _run(job: Job, zygote: Zygote) -> Result:
         seconds=round(time.monotonic() - started, 3),
         notes=tuple(state.notes),
         errors=state.errors,
-        trainings=dict(trainings),
+        trainings={kind: getattr(counts, kind) for kind in ("local", "computed", "reused") if getattr(counts, kind)},
+        training_seconds=round(counts.seconds, 2),
+        audited=counts.audited,
+        differences=tuple(counts.differences),
     )
 
 
 async def _run_cell(session: Session, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
     if state.left <= 0:
         return
-    begun = time.monotonic()
+    begun = state.clock.now()
     end = await session.execute(cell, min(job.limits.cell_seconds, state.left), index)
-    state.left -= time.monotonic() - begun
+    state.left -= state.clock.now() - begun
     if end == End.ERROR:
         error = next(output for output in cell.outputs if output.output_type == "error")
         state.errors[index + 1] = f"{error.ename}: {error.evalue}"
@@ -141,19 +152,7 @@ async def _ask(session: Session, judge: Judge, cell: NotebookNode, index: int, j
         verdict = Verdict.of(cell, MANUAL, None, "The judge could not work with this answer. A person will look at it.")
     else:
         state.left -= judgement.waited
-        state.trainings = judgement.trainings
         verdict = judgement.verdict
     if not session.alive:
         state.ended_by = state.ended_by or verdict.message
     return verdict
-
-
-async def _trainings(session: Session) -> dict[str, int]:
-    """How often `fit` ran in the kernel: what it says itself, for the summary only."""
-    cell = nbformat.v4.new_code_cell(COUNTS)
-    await session.execute(cell, 10)
-    try:
-        found = json.loads(cell.outputs[0].text)
-        return {name: int(found[name]) for name in ("local", "computed", "reused") if found.get(name)}
-    except Exception:  # noqa: BLE001 - it may print anything
-        return {}

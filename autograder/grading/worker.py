@@ -6,20 +6,25 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from autograder.datasets import cache_folder
 from autograder.grading.run import WARM, run
+from autograder.grading.store import Store
 from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job
+
+STORE_BYTES = 4 << 30
 
 
 def main(prepared: str) -> None:
     """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
     zygote = Zygote(WARM, Path(prepared) if prepared else None)
+    store = Store(cache_folder() / "store", STORE_BYTES)
     answers = sys.stdout
     sys.stdout = sys.stderr  # nothing but answers may reach the other side
     try:
         for line in sys.stdin:
             try:
-                answer: dict[str, Any] = {"result": run(Job.from_dict(json.loads(line)), zygote).to_dict()}
+                answer: dict[str, Any] = {"result": run(Job.from_dict(json.loads(line)), zygote, store).to_dict()}
             except Exception:  # noqa: BLE001 - told to the other side, which tries once more
                 answer = {"error": traceback.format_exc(limit=-4)}
             answers.write(json.dumps(answer) + "\n")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -95,6 +96,7 @@ class Zygote:
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
         self._memory = 0
+        self._lock = threading.RLock()  # notebooks ask from one thread, trainings from others
 
     @property
     def cold(self) -> bool:
@@ -115,12 +117,13 @@ class Zygote:
         Raises:
             SandboxError: the child could not be walled in, or the zygote died twice.
         """
-        if self._process and self._grown():
-            self.close()
         if walls and self._prepared:
             walls = replace(walls, read=(*walls.read, str(self._prepared)))
         request = {"fork": {"entry": entry, "arguments": arguments, "walls": asdict(walls) if walls else None}}
-        answer = self._ask(request, descriptors) or self._ask(request, descriptors)
+        with self._lock:
+            if self._process and self._grown():
+                self.close()
+            answer = self._ask(request, descriptors) or self._ask(request, descriptors)
         if answer is None:
             raise SandboxError("The process that forks kernels died twice.")
         if "error" in answer:
@@ -129,9 +132,10 @@ class Zygote:
 
     def poll(self, waiter: int) -> int | None:
         """The exit status of a child, None while it runs; -9 where the zygote, and with it all its children, died."""
-        if self._process is None:
-            return -signal.SIGKILL
-        answer = self._ask({"poll": waiter})
+        with self._lock:
+            if self._process is None:
+                return -signal.SIGKILL
+            answer = self._ask({"poll": waiter})
         return answer["status"] if answer else -signal.SIGKILL
 
     def close(self) -> None:

@@ -21,7 +21,8 @@ class Job:
         files: files for the working folder by relative path, in base64.
         walls: whether the kernel and the judge are walled in; only what is trusted runs without.
         prepared: folder of data sets for the kernel, "" for none.
-        trainings: folder in which trusted notebooks share trainings, "" where every `fit` runs.
+        reuse: whether a training that was done before is not done again; else every `fit` is Keras's own.
+        audit: share of the reused trainings, from 0 to 1, that the kernel compares with its own.
     """
 
     key: str
@@ -33,7 +34,8 @@ class Job:
     files: dict[str, str] = field(default_factory=dict)
     walls: bool = True
     prepared: str = ""
-    trainings: str = ""
+    reuse: bool = True
+    audit: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -60,6 +62,9 @@ class Result:
         notes: sentences for staff: a cell that was stopped, a kernel that died.
         errors: for each cell that raised, its number from 1 and what it said; test cells are not among them.
         trainings: how often `fit` ran in the kernel ("local"), was computed for all ("computed") or reused ("reused").
+        training_seconds: processor time of those that were computed for all.
+        audited: how many reused trainings were compared with one in the kernel.
+        differences: what the comparisons found.
     """
 
     key: str
@@ -69,6 +74,9 @@ class Result:
     notes: tuple[str, ...] = ()
     errors: dict[int, str] = field(default_factory=dict)
     trainings: dict[str, int] = field(default_factory=dict)
+    training_seconds: float = 0.0
+    audited: int = 0
+    differences: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -79,4 +87,5 @@ class Result:
         """The inverse of `to_dict`, also after a way through JSON."""
         verdicts = tuple(Verdict(**verdict) for verdict in data["verdicts"])
         errors = {int(number): text for number, text in data["errors"].items()}
-        return cls(**data | {"verdicts": verdicts, "notes": tuple(data["notes"]), "errors": errors})
+        texts = {name: tuple(data[name]) for name in ("notes", "differences")}
+        return cls(**data | texts | {"verdicts": verdicts, "errors": errors})

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 WARM = (
+    "autograder.kernels.fitting",
     "autograder.kernels.kernel",
     "autograder.kernels.serving",
     "ipykernel.ipkernel",
@@ -21,6 +23,7 @@ WARM = (
     "tensorflow",
 )
 FILES = "files"  # beside the connection file: what the working folder begins with
+SEED = 0
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -28,9 +31,8 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """Become a kernel, and run until it is ended.
 
     Args:
-        arguments: "connection_file"; "environment", variables for notebooks; "trainings", folder in which trusted
-            notebooks share trainings, "" for none.
-        descriptors: none are used.
+        arguments: "connection_file"; "environment", variables for notebooks; "reuse", whether trainings are asked for.
+        descriptors: a socket to who has trainings done (see `autograder.kernels.fitting`), or nothing.
         ready: called when the kernel's sockets are bound.
     """
     from ipykernel.kernelapp import IPKernelApp
@@ -39,28 +41,25 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     handed = Path(arguments["connection_file"]).parent / FILES
     if handed.is_dir():
         shutil.copytree(handed, ".", dirs_exist_ok=True)
-    refresh_random_states()
     sys.path.insert(0, "")
-    share_trainings(arguments["trainings"])
+    seed()
+    share_trainings(descriptors, reuse=arguments["reuse"])
     app = IPKernelApp.instance()
     app.initialize(["-f", arguments["connection_file"], "--HistoryManager.hist_file=:memory:"])
     ready()
     app.start()
 
 
-def refresh_random_states() -> None:
-    """Give this process random numbers of its own; a fork begins with its parent's."""
-    import random
+def seed() -> None:
+    """Begin with the same random numbers in every kernel, so that who sets no seed gets the same grade each time."""
+    import keras
 
-    import numpy
-
-    random.seed()
-    numpy.random.seed(None)
+    keras.utils.set_random_seed(SEED)
 
 
-def share_trainings(folder: str) -> None:
-    """Let trusted notebooks share trainings through a folder, "" for none."""
-    if folder:
-        from autograder.kernels.trainings import install
+def share_trainings(descriptors: Sequence[int], *, reuse: bool) -> None:
+    """Have trainings done, or only counted, by who is at the other end of a socket; without one, `fit` is Keras's own."""
+    for descriptor in descriptors:
+        from autograder.kernels.fitting import install
 
-        install(Path(folder))
+        install(socket.socket(fileno=descriptor), reuse=reuse)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -31,7 +32,8 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
 
     zygote: Zygote | None = None
     limits: Limits | None = Limits()
-    arguments: dict[str, Any] = {"environment": {}, "trainings": ""}
+    arguments: dict[str, Any] = {"environment": {}, "reuse": False}
+    connection: socket.socket | None = None
     files: Mapping[str, bytes] = {}
     folder: Path | None = None
     child: Child | None = None
@@ -70,7 +72,8 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
         zygote = self.zygote or _shared_zygote()
         arguments = self.arguments | {"connection_file": str(self.exchange / "k.json")}
         walls = walls_of(self.limits, str(self.exchange)) if self.limits else None
-        self.child = zygote.fork(ENTRY, arguments, walls)
+        handed = [self.connection.fileno()] if self.connection else []
+        self.child = zygote.fork(ENTRY, arguments, walls, handed)
         return self.connection_info
 
     async def poll(self) -> int | None:
@@ -130,7 +133,8 @@ def kernel_manager(
     limits: Limits | None,
     files: Mapping[str, bytes],
     environment: dict[str, str],
-    trainings: str,
+    connection: socket.socket | None,
+    reuse: bool,
 ) -> AsyncKernelManager:
     """A manager whose kernel is a fork of a zygote.
 
@@ -139,11 +143,13 @@ def kernel_manager(
         limits: what the kernel may use behind its walls; None for trusted notebooks, without walls.
         files: files for its working folder, by relative path.
         environment: variables that the kernel gets.
-        trainings: folder in which trusted notebooks share trainings, "" for none.
+        connection: what the kernel asks for trainings over, None for Keras's own `fit`.
+        reuse: whether it asks; else it only says that it trains.
     """
     manager = AsyncKernelManager(kernel_name="autograder", kernel_spec_manager=_OneKernel())
     provisioner = ForkProvisioner(parent=manager, kernel_spec=manager.kernel_spec, kernel_id="fork")
     provisioner.zygote, provisioner.limits, provisioner.files = zygote, limits, files
-    provisioner.arguments = {"environment": environment, "trainings": trainings}
+    provisioner.arguments = {"environment": environment, "reuse": reuse}
+    provisioner.connection = connection
     manager.provisioner = provisioner
     return manager

@@ -4,7 +4,6 @@ It runs in the student's kernel, where student code could replace all of it: who
 student's word.
 """
 
-import json
 import socket
 import sys
 import types
@@ -33,17 +32,6 @@ def serve(path: str) -> None:
                 return
             except KeyboardInterrupt:  # came between two answers
                 continue
-
-
-def show_counts() -> None:
-    """Print what `counts` says, as JSON."""
-    print(json.dumps(counts()))
-
-
-def counts() -> dict[str, int]:
-    """How often `fit` ran in this kernel, by how it was met."""
-    module = sys.modules.get("autograder.kernels.trainings")
-    return dict(module.COUNTS) if module else {}
 
 
 class _Handles:

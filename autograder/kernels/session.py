@@ -1,9 +1,7 @@
 """One kernel and the cells that run in it: time limits, output limits, and a word for how each cell ended."""
 
 import asyncio
-import math
 import socket
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from enum import StrEnum
@@ -16,14 +14,16 @@ import psutil
 import zmq
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 
 from autograder.course import Limits
+from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
 from autograder.kernels.provisioner import kernel_manager
 
 INTERRUPT_SECONDS = 5  # that a cell gets to end after an interrupt, before its kernel is killed
 START_SECONDS = 120
+CLOCK_SECONDS = 0.05  # the least time between two looks at a clock that may stand still
 WATCH_SECONDS = 1  # between two looks at the memory that all processes of a notebook use
 UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
 
@@ -57,7 +57,9 @@ class Session:
         walls: whether the kernel is walled in.
         files: files for its working folder, by relative path.
         environment: variables that the kernel gets.
-        trainings: folder in which trusted notebooks share trainings, "" for none.
+        connection: what the kernel asks for trainings over, None for Keras's own `fit`; closed once the kernel has it.
+        reuse: whether it asks; else it only says that it trains.
+        clock: stands still while the kernel waits for others.
     """
 
     def __init__(
@@ -69,16 +71,20 @@ class Session:
         walls: bool,
         files: Mapping[str, bytes],
         environment: dict[str, str],
-        trainings: str,
+        connection: socket.socket | None = None,
+        reuse: bool = True,
+        clock: Clock | None = None,
     ) -> None:
         self._limits = limits
-        self._manager = kernel_manager(zygote, limits if walls else None, files, environment, trainings)
+        self._clock, self._connection = clock or Clock(), connection
+        self._manager = kernel_manager(zygote, limits if walls else None, files, environment, connection, reuse)
         self._manager.context.setsockopt(zmq.MAXMSGSIZE, MESSAGES * limits.output_bytes)
         self._manager.context.setsockopt(zmq.RCVHWM, QUEUE)
         # nbclient puts a cell that it ran into its notebook: the last place is for cells that belong to none.
         self._scratch = len(cells)
         notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell()])
-        self._client = _Client(notebook, km=self._manager, allow_errors=True, startup_timeout=START_SECONDS)
+        options = {"allow_errors": True, "startup_timeout": START_SECONDS, "timeout": None}
+        self._client = _Client(notebook, km=self._manager, **options)
         self._client.output_bytes = limits.output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
         self._watcher: asyncio.Task[None] | None = None
@@ -92,6 +98,9 @@ class Session:
         except BaseException:
             await self._manager.provisioner.cleanup()
             raise
+        finally:
+            if self._connection:
+                self._connection.close()
         self.alive = True
         self._questions = socket.socket(socket.AF_UNIX)
         self._questions.setblocking(False)
@@ -118,17 +127,16 @@ class Session:
 
         Args:
             cell: the cell.
-            seconds: wall clock it may take.
+            seconds: it may take by the session's clock.
             index: its place in the notebook, from 0; None for a cell that is not in it.
         """
         if not self.alive:
             return End.NOT_RUN
-        self._client.timeout = max(1, math.ceil(seconds))
+        place = self._scratch if index is None else index
+        running = self._client.async_execute_cell(cell, place, store_history=index is not None)
         try:
-            place = self._scratch if index is None else index
-            await self._client.async_execute_cell(cell, place, store_history=index is not None)
-        except CellTimeoutError:
-            return await self._stop()
+            if stopped := await self._run(asyncio.ensure_future(running), seconds):
+                return stopped
         except DeadKernelError:
             self.alive = False
             return End.MEMORY if self._used_up_memory else End.DEAD
@@ -182,18 +190,25 @@ class Session:
     def _question_path(self) -> str:
         return str(self._manager.provisioner.exchange / "q")
 
-    async def _stop(self) -> End:
-        """Stop the running cell; when it does not listen, its kernel."""
-        deadline = time.monotonic() + INTERRUPT_SECONDS
-        self._client.stop_listening()
+    async def _run(self, running: "asyncio.Future[Any]", seconds: float) -> End | None:
+        """Wait for a cell; when its time is over stop it, and when it does not listen, its kernel."""
+        ended = self._clock.now() + seconds
+        while not running.done() and self._clock.now() < ended:
+            await asyncio.wait((running,), timeout=max(ended - self._clock.now(), CLOCK_SECONDS))
+        if running.done():
+            await running
+            return None
         await self.interrupt()
-        probe = nbformat.v4.new_code_cell("None")
-        self._client.timeout = INTERRUPT_SECONDS
-        with suppress(CellTimeoutError, DeadKernelError, asyncio.TimeoutError):
-            await self._client.async_execute_cell(probe, self._scratch, store_history=False)
-            if time.monotonic() < deadline:
-                return End.TIMEOUT
-        await self.kill()
+        await asyncio.wait((running,), timeout=INTERRUPT_SECONDS)
+        if not running.done():
+            await self.kill()
+            await asyncio.wait((running,), timeout=INTERRUPT_SECONDS)
+        if running.done() and self.alive:
+            await running
+            return End.TIMEOUT
+        running.cancel()
+        with suppress(Exception):
+            await running
         return End.KILLED
 
     async def _watch_memory(self) -> None:
@@ -219,13 +234,12 @@ def _memory(pid: int) -> int:
 
 
 class _Client(NotebookClient):  # type: ignore[misc]
-    """nbclient's client, which drops what a cell puts out beyond a limit and can stop listening to a cell.
+    """nbclient's client, which drops what a cell puts out beyond a limit.
 
     Widgets live in a browser only: their messages are dropped, too.
     """
 
     output_bytes = 0
-    _listening: asyncio.Task[Any] | None = None
     _cell: nbformat.NotebookNode | None = None
     _received = 0
 
@@ -248,12 +262,3 @@ class _Client(NotebookClient):  # type: ignore[misc]
             count = cell.get("execution_count")
             if type(count) is not int or not 0 < count < MOST_CELLS:
                 cell["execution_count"] = None
-
-    async def _async_poll_output_msg(self, *args: Any) -> None:
-        self._listening = asyncio.current_task()
-        await super()._async_poll_output_msg(*args)
-
-    def stop_listening(self) -> None:
-        """After a timeout nbclient goes on listening for the stopped cell, and takes the next cell's outputs away."""
-        if self._listening:
-            self._listening.cancel()

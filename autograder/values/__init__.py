@@ -41,7 +41,9 @@ public classes and functions of theirs. Each by its exact type.
 from autograder.values.calls import State, apply, changes, dump_reply, load_reply, snapshot
 from autograder.values.decoding import Loaded, load
 from autograder.values.encoding import Dumped, dump
-from autograder.values.limits import Limits, Malformed, TooLarge
+from autograder.values.limits import Limits, Malformed, TooLarge, Unencodable
+from autograder.values.models import model_types
+from autograder.values.plans import Plan
 from autograder.values.wire import Message, receive, send
 
 __all__ = [
@@ -50,14 +52,17 @@ __all__ = [
     "Loaded",
     "Malformed",
     "Message",
+    "Plan",
     "State",
     "TooLarge",
+    "Unencodable",
     "apply",
     "changes",
     "dump",
     "dump_reply",
     "load",
     "load_reply",
+    "model_types",
     "receive",
     "send",
     "snapshot",

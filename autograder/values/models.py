@@ -171,7 +171,7 @@ def _build_model(reader: "Reader", raw: list[Any]) -> Any:
     state = _read_state(reader, rest, None)
     recipe = checked(recipe, MODELS, unbuilt=not state.variables, spend=reader.spend)
     model = build(recipe, state.variables)
-    expect(type(model) in _model_types() and model.built == flag(built), "a model as it is described")
+    expect(type(model) in model_types() and model.built == flag(built), "a model as it is described")
     state.apply_to(model)
     return model
 
@@ -186,7 +186,8 @@ def _fill_model(reader: "Reader", model: Any, raw: list[Any]) -> None:
         model.history = history
 
 
-def _model_types() -> tuple[type, ...]:
+def model_types() -> tuple[type, ...]:
+    """Return the classes whose models can cross."""
     import keras
     from keras.src.models.functional import Functional
 
@@ -196,6 +197,6 @@ def _model_types() -> tuple[type, ...]:
 def types() -> Table:
     """Return the types of models; call it only where Keras is imported."""
     return {
-        **dict.fromkeys(_model_types(), Kind("model", _encode_model, _build_model, _fill_model)),
+        **dict.fromkeys(model_types(), Kind("model", _encode_model, _build_model, _fill_model)),
         ModelState: Kind("modelstate", _encode_state, _build_state),
     }

@@ -18,7 +18,7 @@ def proved(worker, prepared, tmp_path):
             for job in todo:
                 yield job, worker.run(job)
 
-        return prove(course, "toy", jobs, prepared=prepared.folder, trainings=tmp_path)
+        return prove(course, "toy", jobs, prepared=prepared.folder)
 
     return run
 

@@ -223,13 +223,6 @@ def test_a_broken_test_is_not_judged(worker):
     assert outcome(run(worker, test_cell("True")))["t"] == ("not-judged", None)
 
 
-def test_kernels_start_with_different_random_numbers(worker):
-    """Forks of one process do not share NumPy's and Python's unseeded random states."""
-    drawn = "import random\nimport numpy as np\nprint(random.random(), np.random.random())"
-    texts = {nbformat.from_dict(run(worker, drawn).notebook).cells[0].outputs[0].text for _ in range(2)}
-    assert len(texts) == 2
-
-
 STYLES = [
     "import keras\n(x, y), _ = keras.datasets.mnist.load_data()",
     "import tensorflow as tf\n(x, y), _ = tf.keras.datasets.mnist.load_data()",

@@ -29,14 +29,16 @@ from hostile.support import (
 from nbclient import NotebookClient
 
 from autograder.cells import Role, role
+from autograder.course import Limits
 from autograder.datasets import Prepared
 from autograder.grading import judges
 from autograder.grading.preprocessors import make_job
 from autograder.grading.record import record
 from autograder.grading.run import WARM, run
+from autograder.grading.store import Store
 from autograder.kernels import session
 from autograder.kernels.forking import Zygote
-from autograder.kernels.job import Result
+from autograder.kernels.job import Job, Result
 from autograder.reporting import feedback, markup
 from autograder.reporting.feedback import make_feedback
 from autograder.submissions import collection
@@ -56,6 +58,7 @@ class Bench:
 
     def __init__(self, lab: Lab, zygote: Zygote, prepared: Prepared) -> None:
         self.lab, self._zygote, self._prepared = lab, zygote, prepared
+        self._store = Store(lab.course.root / "store", 1 << 30)
         self.port = 9
 
     def judge(self, case: Case, *, walls: bool = True, answers: tuple[str, ...] = ()) -> Result:
@@ -68,7 +71,7 @@ class Bench:
         """What comes of a notebook."""
         options = {"files": files, "manual": (), "key": "x"}
         job = make_job(self.lab.course, "lab", "1-lab", notebook, self._prepared.folder, **options)
-        return run(replace(job, walls=walls, answers=(*job.answers, *answers)), self._zygote)
+        return run(replace(job, walls=walls, answers=(*job.answers, *answers)), self._zygote, self._store)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +126,32 @@ def test_a_judge_needs(defence: str, bench: Bench, monkeypatch: pytest.MonkeyPat
 def test_a_judge_needs_names_of_its_own(names: tuple[str, ...], case: str, test: str, bench: Bench):
     """Were given names the student's to bind, helpers and test data would be what the student makes of them."""
     assert scores(bench.judge(CASES[case], answers=names))[test] == FULL[test]
+
+
+GREEDY = {  # a limit, a lower one, and what wants more than the lower one
+    "memory_bytes": (300 << 20, "hoard = bytes(700 << 20)"),
+    "scratch_bytes": (4 << 20, "open('/tmp/a', 'wb').write(bytes(9 << 20))"),
+    "file_bytes": (2 << 20, "open('/tmp/a', 'wb').write(bytes(9 << 20))"),
+    "open_files": (80, "files = [open('/dev/null') for _ in range(200)]"),
+    "processes": (40, "import subprocess\nrunning = [subprocess.Popen(['sleep', '9']) for _ in range(60)]"),
+    "cell_seconds": (2, "import time\ntime.sleep(4)"),
+    "notebook_seconds": (3, "import time\ntime.sleep(5)"),
+    "output_bytes": (2000, "print('x' * 9000)"),
+}
+
+
+@pytest.mark.parametrize("limit", GREEDY)
+def test_greed_needs_a_limit(limit: str, zygote: Zygote, tmp_path: Path):
+    """The same code that a limit stops comes to its end, and its output through, where the limit is wide."""
+    low, code = GREEDY[limit]
+    cell = nbformat.v4.new_code_cell(f"{code}\nprint('had it all')")
+    store = Store(tmp_path, 1 << 20)
+    ends = {}
+    for name, limits in {"low": replace(Limits(), **{limit: low}), "wide": Limits()}.items():
+        result = run(Job("k", nbformat.v4.new_notebook(cells=[cell]), limits), zygote, store)
+        outputs = result.notebook["cells"][0]["outputs"]
+        ends[name] = any("had it all" in output.get("text", "") for output in outputs)
+    assert ends == {"low": False, "wide": True}
 
 
 @pytest.mark.exhaustive

@@ -21,7 +21,7 @@ def run(zygote: Zygote) -> str:
     cell = nbformat.v4.new_code_cell("import json; print(json.dumps(6 * 7))")
 
     async def execute() -> End:
-        async with Session([cell], zygote, Limits(), walls=WALLS, files={}, environment={}, trainings="") as session:
+        async with Session([cell], zygote, Limits(), walls=WALLS, files={}, environment={}) as session:
             return await session.execute(cell, 30, 0)
 
     assert asyncio.run(execute()) == End.DONE

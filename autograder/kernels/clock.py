@@ -1,0 +1,36 @@
+"""A clock that stands still while a notebook waits for something that is not its own doing."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Clock:
+    """Seconds since it was made, without those during which it stood still."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._lock = threading.Lock()
+        self._stood = 0.0
+        self._stopped: list[float] = []
+
+    def now(self) -> float:
+        """Seconds so far."""
+        with self._lock:
+            until = self._stopped[0] if self._stopped else time.monotonic()
+            return until - self._started - self._stood
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let it stand still."""
+        with self._lock:
+            self._stopped.append(time.monotonic())
+        try:
+            yield
+        finally:
+            with self._lock:
+                begun = self._stopped[0]
+                self._stopped.pop()
+                if not self._stopped:
+                    self._stood += time.monotonic() - begun

@@ -1,0 +1,138 @@
+"""What is kept between runs: whole or not at all, and never too much."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from autograder.grading.store import Store
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path / "store", 1 << 20)
+
+
+def found(store, key):
+    pieces = store.get(key)
+    return None if pieces is None else [bytes(piece) for piece in pieces]
+
+
+def test_what_was_put_comes_back(store):
+    """Pieces of any kind and length, none of them too."""
+    array = np.arange(10, dtype=">f8").reshape(2, 5)
+    store.put("ab1", [b"head", array, b""])
+    store.put("ab2", [])
+    assert found(store, "ab1") == [b"head", array.tobytes(), b""]
+    assert found(store, "ab2") == []
+    assert found(store, "ab3") is None
+
+
+def test_an_entry_can_be_replaced(store):
+    """The last one counts."""
+    store.put("k1", [b"old"])
+    store.put("k1", [b"new", b"er"])
+    assert found(store, "k1") == [b"new", b"er"]
+
+
+def test_equal_content_is_kept_once(store, tmp_path):
+    """Its key is its hash."""
+    keys = {store.keep(np.ones(1000)) for _ in range(3)} | {store.keep(np.ones(1000).tobytes())}
+    assert len(keys) == 1
+    assert len(list((tmp_path / "store" / "entries").glob("*/*"))) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"AGS", b"\0" * 40])
+def test_a_damaged_entry_is_none(store, tmp_path, damage):
+    """A disk that lost power may keep anything."""
+    store.put("d1", [b"content" * 9])
+    (tmp_path / "store" / "entries" / "d1" / "d1").write_bytes(damage)
+    assert found(store, "d1") is None
+    store.put("d1", [b"again"])
+    assert found(store, "d1") == [b"again"]
+
+
+def test_what_was_not_used_for_longest_is_dropped(tmp_path):
+    """The store stays below its size, and what was read lately stays."""
+    store = Store(tmp_path / "store", 100_000)
+    for number in range(60):
+        store.put(f"e{number}", [bytes(5_000)])
+        store.get("e0")
+        time.sleep(0.002)
+    sizes = [path.stat().st_size for path in (tmp_path / "store" / "entries").glob("*/*")]
+    assert sum(sizes) <= 110_000
+    assert found(store, "e0") and found(store, "e59") and found(store, "e20") is None
+    store.put("huge", [bytes(200_000)])
+    assert found(store, "huge") is None
+
+
+def test_nobody_else_can_read_it(store, tmp_path):
+    """It holds students' work."""
+    store.put("p1", [b"secret"])
+    for path in (tmp_path / "store").rglob("*"):
+        assert not path.stat().st_mode & 0o077 or path.parent.name == "locks"
+
+
+def test_two_who_work_on_one_key_take_turns(store):
+    """Also when they are threads of one process; and who is not wanted any more stops waiting."""
+    order = []
+
+    def work(name):
+        with store.claim("c1"):
+            order.append(name)
+            time.sleep(0.1)
+            order.append(name)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert order[::2] == order[1::2]
+    with store.claim("c1"), pytest.raises(InterruptedError), store.claim("c1", lambda: False):
+        pass
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from autograder.grading.store import Store
+store = Store(Path(sys.argv[1]), 3_000_000)
+print(flush=True)
+number = 0
+while True:
+    number += 1
+    key = f"k{number % 7}"
+    with store.claim(key):
+        store.put(key, [bytes([number % 251]) * 300_000, b"x" * (number % 11)])
+"""
+
+
+def test_writers_may_be_killed_at_any_moment(tmp_path):
+    """Readers see whole entries or none, no lock stays, and what a killed writer left is cleared away some day."""
+    store = Store(tmp_path / "store", 3_000_000)
+    for round_ in range(6):
+        writers = [
+            subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "store")], stdout=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        for writer in writers:
+            writer.stdout.readline()
+        time.sleep(0.02 * round_)
+        for writer in writers:
+            os.kill(writer.pid, signal.SIGKILL)
+            writer.wait()
+            writer.stdout.close()
+        for number in range(7):
+            pieces = found(store, f"k{number}")
+            assert pieces is None or (len(pieces) == 2 and len(set(pieces[0])) == 1 and len(pieces[0]) == 300_000)
+            with store.claim(f"k{number}", lambda: False):
+                pass
+    for number in range(40):
+        store.put(f"n{number}", [bytes(300_000)])
+    assert sum(path.stat().st_size for path in (tmp_path / "store" / "entries").glob("*/*")) <= 3_400_000
