@@ -19,7 +19,10 @@ app = typer.Typer(
 )
 
 Assignment = Annotated[str, typer.Argument(help="Name of the assignment, for example mnist-lab.")]
-Executor = Annotated[str, typer.Option(help="How notebooks are run: serial or processes.")]
+Student = Annotated[str | None, typer.Option(help="Grade this student only.")]
+Executor = Annotated[str, typer.Option(help="How notebooks are run: serial, processes or dask.")]
+Scheduler = Annotated[str, typer.Option(help="Address of a Dask scheduler, for example tcp://10.0.0.5:8786.")]
+Json = Annotated[Path | None, typer.Option(help="Write what happened to each submission to this file.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Notebooks at a time; one a core where it is left out.")]
 
 
@@ -44,23 +47,36 @@ def adopt(
 @app.command()
 def grade(
     assignment: Assignment,
-    student: Annotated[str | None, typer.Option(help="Grade this student only.")] = None,
-    force: Annotated[bool, typer.Option(help="Grade again what is graded already.")] = False,
+    student: Student = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade again what is graded already.")] = False,
+    reuse: Annotated[bool, typer.Option(help="Do each distinct training of the class once.")] = True,
+    audit: Annotated[
+        float, typer.Option(min=0, max=100, help="Percentage of reused trainings to compare with one in the kernel.")
+    ] = 0,
     executor: Executor = "processes",
     workers: Workers = None,
-    json: Annotated[Path | None, typer.Option(help="Write what happened to each submission to this file.")] = None,
+    scheduler: Scheduler = "",
+    json: Json = None,
     sandbox: Annotated[str, typer.Option(help="off: run student code without walls. Only for work you trust.")] = "on",
 ) -> None:
     """Grade what students handed in."""
-    commands.grade(
-        assignment,
-        student=student,
-        force=force,
-        executor=executor,
-        workers=workers,
-        json_file=json,
-        sandbox=sandbox,
-    )
+    if scheduler and executor == "processes":
+        executor = "dask"
+    how = commands.How(student, force, reuse, audit, executor, workers, scheduler, json)
+    commands.grade(assignment, how, sandbox=sandbox)
+
+
+@app.command()
+def rejudge(
+    assignment: Assignment,
+    student: Student = None,
+    executor: Executor = "processes",
+    workers: Workers = None,
+    json: Json = None,
+) -> None:
+    """Judge changed tests again by what was kept, without running student code."""
+    how = commands.How(student, executor=executor, workers=workers, json_file=json)
+    commands.rejudge(assignment, how)
 
 
 @app.command()

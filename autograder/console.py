@@ -2,14 +2,16 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from autograder.grading.grade import Report
+    from autograder.grading.progress import Progress
     from autograder.grading.record import Marks
+    from autograder.grading.reports import Report
 
 
 def console() -> "Console":
@@ -30,14 +32,63 @@ def warn_of_rehearsal(out: "Console") -> None:
     out.rule(style="red")
 
 
-def show_reports(reports: Iterable["Report"], count: int, out: "Console") -> Iterator["Report"]:
-    """Say what came of each of `count` submissions as it comes, and pass it on."""
-    for number, report in enumerate(reports, start=1):
-        score = report.marks.get("")
-        marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
-        what = "unchanged" if report.skipped else report.status
-        out.print(f"  [{number}/{count}] {report.student}: {what}, {marks} ({report.seconds:.0f} s)", markup=False)
-        yield report
+@contextmanager
+def following(progress: "Progress", out: "Console") -> Iterator["Following"]:
+    """Show how far a run is while it lasts: a line that is kept up to date on a terminal, else one line for each event."""
+    from rich.live import Live
+
+    shown = Following(progress, out)
+    if not out.is_terminal:
+        yield shown
+        return
+    with Live(console=out, get_renderable=shown.status, refresh_per_second=2, transient=True):
+        yield shown
+
+
+class Following:
+    """What is printed while a class is graded.
+
+    Args:
+        progress: how far the run is.
+        out: where to print.
+    """
+
+    def __init__(self, progress: "Progress", out: "Console") -> None:
+        self.progress, self._out = progress, out
+
+    def tell(self, line: str) -> None:
+        """Print a sentence about a notebook."""
+        self._out.print(f"    {line}", markup=False, highlight=False)
+
+    def reports(self, reports: Iterable["Report"]) -> Iterator["Report"]:
+        """Say what came of each submission as it comes, and pass it on."""
+        for report in reports:
+            score = report.marks.get("")
+            marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
+            what = "needs a real run" if report.needs_run else "unchanged" if report.skipped else report.status
+            left = self._left() if not self._out.is_terminal else ""
+            count = f"[{self.progress.done}/{self.progress.students}]"
+            self._out.print(f"  {count} {report.student}: {what}, {marks} ({report.seconds:.0f} s){left}", markup=False)
+            yield report
+
+    def status(self) -> str:
+        """One line: how far the run is, and who is slow."""
+        now = self.progress
+        whole = now.notebooks + len(now.waiting)
+        slow = [f"{key} has run for {seconds:.0f} s" for key, seconds in now.slow()[:3]]
+        parts = [f"{now.done}/{now.students} students", f"{now.notebooks}/{whole} notebooks{self._left()}", *slow]
+        return ", ".join(parts + [self.trainings().rstrip(". ")] * bool(self.trainings()))
+
+    def trainings(self) -> str:
+        """How trainings were met, as a sentence; "" where there were none."""
+        counts = self.progress.trainings
+        words = {"computed": "computed", "reused": "reused", "local": "in the kernel"}
+        said = [f"{counts[kind]} {word}" for kind, word in words.items() if counts[kind]]
+        return f"Trainings: {', '.join(said)}. " if said else ""
+
+    def _left(self) -> str:
+        seconds = self.progress.left()
+        return f", about {seconds:.0f} s left" if seconds and self.progress.waiting else ""
 
 
 def show_table(assignment: str, notebooks: list[str], reports: list["Report"], out: "Console") -> None:

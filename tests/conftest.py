@@ -69,7 +69,7 @@ def warm(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands that grade use the warm worker instead of starting their own."""
 
     class Warm(executors.Processes):
-        def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+        def __init__(self, prepared: Path | None) -> None:
             super().__init__(prepared, 1)
             self._workers = []  # nothing to close
             self._idle.get()
@@ -78,8 +78,12 @@ def warm(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
         def __call__(self, jobs):
             return map(self._run, jobs)
 
-    monkeypatch.setitem(executors.EXECUTORS, "processes", Warm)
-    monkeypatch.setattr(executors, "Processes", Warm)
+    real = executors.executor
+    monkeypatch.setattr(
+        executors,
+        "executor",
+        lambda name, prepared, *others: Warm(prepared) if name == "processes" else real(name, prepared, *others),
+    )
     monkeypatch.setattr(preprocessors, "_shared_worker", lambda data: (worker, worker._prepared))
 
 

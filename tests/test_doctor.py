@@ -7,8 +7,6 @@ from autograder import commands, doctor
 from autograder.errors import AutograderError, UsageError
 from autograder.kernels import sandbox
 
-OPTIONS = {"student": None, "force": False, "executor": "processes", "workers": None, "json_file": None}
-
 
 def test_a_machine_is_examined(toy, monkeypatch):
     """Each thing that grading needs is found here, with what it is."""
@@ -38,7 +36,7 @@ def test_grading_refuses_without_walls(toy, warm, monkeypatch):
     monkeypatch.chdir(toy.root)
     monkeypatch.setattr(sandbox, "available", lambda: "The sandbox needs Linux.")
     with pytest.raises(UsageError, match="needs Linux.*--sandbox off"):
-        commands.grade("toy", sandbox="on", **OPTIONS)
+        commands.grade("toy", commands.How(), sandbox="on")
     with pytest.raises(UsageError, match="on or off"):
-        commands.grade("toy", sandbox="maybe", **OPTIONS)
-    commands.grade("toy", sandbox="off", **OPTIONS)
+        commands.grade("toy", commands.How(), sandbox="maybe")
+    commands.grade("toy", commands.How(), sandbox="off")

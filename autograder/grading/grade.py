@@ -1,123 +1,149 @@
 """Grades a class: jobs out to an executor, results in to one writer, one report for each submission."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
 
-from nbformat import NotebookNode
-
-from autograder.cells import Verdict
 from autograder.cells.verdict import NOT_JUDGED
 from autograder.course import Course
-from autograder.grading.executors import EXECUTORS, Outcome
+from autograder.grading.executors import Executor
+from autograder.grading.kept import Kept, versions
 from autograder.grading.preprocessors import make_job, refused_because
-from autograder.grading.record import Marks, forget, graded, marks, record, stale, verdicts
+from autograder.grading.progress import Progress
+from autograder.grading.record import forget, graded, record, stale
 from autograder.grading.reference import for_a_person
+from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
 
-
-class Handed(Protocol):
-    """A submission as `autograder.submissions` reads it."""
-
-    @property
-    def student(self) -> str:
-        """Whose it is."""
-
-    @property
-    def notebooks(self) -> dict[str, NotebookNode]:
-        """The repaired notebooks, by name."""
-
-    @property
-    def digest(self) -> str:
-        """Hash of what was handed in and of the course's own notebooks."""
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Names of files that belong to no notebook of the assignment."""
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """Further files for the kernel's working folder, by relative path."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Sentences about the submission as a whole, for staff."""
+Tell = Callable[[str], None]
 
 
-@dataclass
-class Report:
-    """What came of one submission.
-
-    Args:
-        student: whose it is.
-        status: "graded", "repaired", "refused" (nothing in it could be read) or "not-judged" (the grader's own fault).
-        skipped: whether it was graded before and has not changed.
-        notes: plain sentences for staff.
-        marks: the gradebook's marks by notebook, "" for the whole.
-        verdicts: what was said of each test, by notebook.
-        results: what came of each notebook that ran now.
-    """
-
-    student: str
-    status: str
-    skipped: bool = False
-    notes: list[str] = field(default_factory=list)
-    marks: dict[str, Marks] = field(default_factory=dict)
-    verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
-    results: dict[str, Result] = field(default_factory=dict)
-
-    @property
-    def seconds(self) -> float:
-        """Running time of all its notebooks."""
-        return round(sum(result.seconds for result in self.results.values()), 1)
-
-
-def grade(
-    course: Course,
-    assignment: str,
-    submissions: Sequence[Handed],
-    *,
-    prepared: Path,
-    executor: str,
-    workers: int | None,
-    force: bool,
-    tell: Callable[[str], None],
-) -> Iterator[Report]:
-    """Grade submissions; a report of each, as it is recorded.
+@dataclass(frozen=True)
+class Run:
+    """One run over a class.
 
     Args:
         course: the course; its gradebook knows the assignment already.
         assignment: name of the assignment.
-        submissions: repaired submissions.
         prepared: folder of data sets for the kernels.
-        executor: "serial" or "processes".
-        workers: notebooks at a time for "processes", one a core by default.
-        force: grade again what is graded already.
+        executor: runs the notebooks.
+        kept: results of earlier runs.
+        progress: is told how far the run is.
         tell: told a sentence about each notebook as it comes back.
+        force: run again what was run before.
+        reuse: whether a training that was done before is not done again.
+        audit: share of the reused trainings, from 0 to 1, that are compared with one in the student's kernel.
     """
-    todo = {s.student: s for s in submissions if force or not graded(course, assignment, s.student, s.digest)}
+
+    course: Course
+    assignment: str
+    prepared: Path
+    executor: Executor
+    kept: Kept
+    progress: Progress
+    tell: Tell
+    force: bool = False
+    reuse: bool = True
+    audit: float = 0.0
+
+    def state(self, submission: Handed) -> str:
+        """A hash of all that a grade depends on."""
+        parts = [submission.digest, repr(self.course.limits), str(self.course.walls), self.prepared.name, versions()]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def is_graded(self, submission: Handed) -> bool:
+        """Whether this very submission was graded in the same surroundings."""
+        return graded(self.course, self.assignment, submission.student, self.state(submission))
+
+    def jobs(self, submission: Handed, manual: Mapping[str, tuple[str, ...]]) -> list[Job]:
+        """The notebooks of a submission that can be read, as jobs."""
+        jobs = [
+            make_job(
+                self.course,
+                self.assignment,
+                name,
+                notebook,
+                self.prepared,
+                files=submission.files,
+                manual=manual[name],
+                key=f"{submission.student}/{name}",
+            )
+            for name, notebook in submission.notebooks.items()
+            if not refused_because(notebook)
+        ]
+        return [replace(job, reuse=self.reuse, audit=self.audit, keep=True) for job in jobs]
+
+
+def grade(run: Run, submissions: Sequence[Handed]) -> Iterator[Report]:
+    """Grade submissions; a report of each, as it is recorded.
+
+    Args:
+        run: how.
+        submissions: repaired submissions.
+    """
+    course, assignment, progress = run.course, run.assignment, run.progress
+    todo = {one.student: one for one in submissions if run.force or not run.is_graded(one)}
+    progress.students = len(submissions)
     for submission in submissions:
         if submission.student not in todo:
-            yield _unchanged(course, assignment, submission)
+            progress.done += 1
+            yield Report.of(submission, skipped=True).with_marks(course, assignment)
         else:
             forget(course, assignment, submission.student)
-    waiting = {student: _Waiting(submission) for student, submission in todo.items()}
+    waiting = {student: Waiting(submission) for student, submission in todo.items()}
     for student in [student for student, wait in waiting.items() if not wait.missing]:
-        yield _record(course, assignment, waiting.pop(student))
-    for job, result in _run(course, assignment, todo, prepared, executor, workers):
-        student, name = job.key.split("/")
-        wait = waiting[student]
-        wait.take(name, result)
-        tell(f"{student}, {name}: {'could not be run' if isinstance(result, Exception) else f'{result.seconds:.0f} s'}")
-        if not wait.missing:
-            yield _record(course, assignment, waiting.pop(student))
+        yield finish(run, waiting.pop(student))
+    if not waiting:
+        return
+    with run.executor as execute:
+        progress.running, progress.workers = execute.running, execute.workers
+        manual = for_a_person(course, assignment, run.prepared, execute)
+        jobs = [job for wait in waiting.values() for job in run.jobs(wait.submission, manual)]
+        progress.waiting = {job.key for job in jobs}
+        for job, result, kept in _results(run, jobs, execute):
+            progress.take(job, result, kept=kept)
+            run.tell(_sentence(job, result, kept))
+            student = job.key.split("/")[0]
+            waiting[student].take(job, result)
+            if not waiting[student].missing:
+                yield finish(run, waiting.pop(student))
 
 
-class _Waiting:
-    """A submission some of whose notebooks have not come back yet."""
+def _results(run: Run, jobs: Iterable[Job], execute: Executor) -> Iterator[tuple[Job, Result | Exception, bool]]:
+    """What came of each job, and whether that was known before."""
+    known: list[tuple[Job, Result]] = []
+    fresh: list[Job] = []
+    for job in jobs:
+        found = None if run.force else run.kept.find(job)
+        if found and found.same:
+            known.append((job, replace(found.result, key=job.key)))
+        else:
+            fresh.append(job)
+    ran = ((job, result, False) for job, result in execute(fresh))
+    for job, result, kept in chain(((job, result, True) for job, result in known), ran):
+        if isinstance(result, Result) and not kept:
+            run.kept.keep(job, result)
+        yield job, result, kept
+
+
+def _sentence(job: Job, result: Result | Exception, kept: bool) -> str:
+    student, name = job.key.split("/")
+    if isinstance(result, Exception):
+        return f"{student}, {name}: could not be run"
+    trainings = [f"{count} {kind}" for kind, count in sorted(result.trainings.items()) if count]
+    about = f", trainings: {', '.join(trainings)}" if trainings and not kept else ""
+    return f"{student}, {name}: {'unchanged' if kept else f'{result.seconds:.1f} s'}{about}"
+
+
+class Waiting:
+    """A submission some of whose notebooks have not come back yet.
+
+    Args:
+        submission: what was handed in.
+    """
 
     def __init__(self, submission: Handed) -> None:
         self.submission = submission
@@ -125,128 +151,31 @@ class _Waiting:
         self.results: dict[str, Result] = {}
         self.failed: list[str] = []
 
-    def take(self, name: str, result: Result | Exception) -> None:
+    def take(self, job: Job, result: Result | Exception | None) -> None:
+        """Note what came of a job; None where nothing did."""
+        name = job.key.split("/")[1]
         self.missing.discard(name)
         if isinstance(result, Exception):
             self.failed.append(f"{name}: {str(result).splitlines()[0]}")
-        else:
+        elif result is not None:
             self.results[name] = result
 
 
-def _run(
-    course: Course, assignment: str, todo: dict[str, Handed], prepared: Path, executor: str, workers: int | None
-) -> Iterator[Outcome]:
-    with EXECUTORS[executor](prepared, workers) as run:
-        manual = for_a_person(course, assignment, prepared, run)
-        yield from run(_jobs(course, assignment, todo, prepared, manual))
-
-
-def _jobs(
-    course: Course, assignment: str, todo: dict[str, Handed], prepared: Path, manual: Mapping[str, tuple[str, ...]]
-) -> list[Job]:
-    return [
-        make_job(
-            course,
-            assignment,
-            name,
-            notebook,
-            prepared,
-            files=submission.files,
-            manual=manual[name],
-            key=f"{student}/{name}",
-        )
-        for student, submission in todo.items()
-        for name, notebook in submission.notebooks.items()
-        if not refused_because(notebook)
-    ]
-
-
-def _unchanged(course: Course, assignment: str, submission: Handed) -> Report:
-    report = Report(submission.student, _status(submission), skipped=True, notes=_notes(submission))
-    return _with_marks(course, assignment, report)
-
-
-def _with_marks(course: Course, assignment: str, report: Report) -> Report:
-    """What the gradebook and the graded notebooks say now."""
-    report.marks = marks(course, assignment, report.student)
-    report.verdicts = verdicts(course, assignment, report.student)
-    return report
-
-
-def _record(course: Course, assignment: str, wait: _Waiting) -> Report:
+def finish(run: Run, wait: Waiting) -> Report:
     """Write one submission into the gradebook, unless the grader itself failed: then the old grade stays."""
-    submission = wait.submission
-    report = Report(submission.student, _status(submission), notes=_notes(submission), results=wait.results)
+    submission, course, assignment = wait.submission, run.course, run.assignment
+    report = Report.of(submission, results=wait.results)
     for name, result in wait.results.items():
         report.notes += [f"{name}: {note}" for note in result.notes]
     problem = "; ".join(wait.failed)
     if not problem and submission.notebooks:
         write = partial(record, course, assignment, submission.student, submission.notebooks, wait.results)
-        problem = write(submission.digest) and write(submission.digest)  # a first failure may pass, like a full disk
+        state = run.state(submission)
+        problem = write(state) and write(state)  # a first failure may pass, like a full disk
     if problem or any(v.verdict == NOT_JUDGED for result in wait.results.values() for v in result.verdicts):
         report.status = "not-judged"
         report.notes.append(problem or "A test could not be judged; it waits for a person in Formgrader.")
         if stale(course, assignment, report.student):
             report.notes.append("The grade is that of an earlier state of this submission. Grade it again.")
-    return _with_marks(course, assignment, report)
-
-
-def _status(submission: Handed) -> str:
-    readable = [notebook for notebook in submission.notebooks.values() if not refused_because(notebook)]
-    if not readable:
-        return "refused"
-    mended = any(notebook.metadata["autograder"]["notes"] for notebook in readable)
-    return "repaired" if mended or len(readable) < len(submission.notebooks) or submission.unknown else "graded"
-
-
-def _notes(submission: Handed) -> list[str]:
-    notes = list(submission.notes)
-    for name, notebook in submission.notebooks.items():
-        about = notebook.metadata["autograder"]
-        notes += [f"{name}: {note}" for note in [about["refused"], *about["notes"]] if note]
-    notes += [f"{name} is no notebook of this assignment and was left out." for name in submission.unknown]
-    return notes if submission.notebooks else [*notes, "No notebook of this assignment was handed in."]
-
-
-def summary(
-    assignment: str, reports: Sequence[Report], *, started: datetime, executor: str, data: str
-) -> dict[str, Any]:
-    """What `--json` writes: the whole run as plain data."""
-    return {
-        "assignment": assignment,
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
-        "executor": executor,
-        "data": data,
-        "submissions": [_submission(report) for report in reports],
-    }
-
-
-def _submission(report: Report) -> dict[str, Any]:
-    whole = report.marks.get("")
-    return {
-        "student": report.student,
-        "status": report.status,
-        **_points(whole),
-        "seconds": report.seconds,
-        "notes": report.notes,
-        "notebooks": [_notebook(report, name) for name in report.verdicts],
-    }
-
-
-def _points(entry: Marks | None) -> dict[str, float | None]:
-    if entry is None:
-        return {"score": None, "max_score": None, "bonus": None}
-    return {"score": entry.score, "max_score": entry.max_score, "bonus": entry.bonus}
-
-
-def _notebook(report: Report, name: str) -> dict[str, Any]:
-    result = report.results.get(name)
-    keys = ("id", "points", "score", "verdict", "message", "hint")
-    return {
-        "name": name,
-        **_points(report.marks.get(name)),
-        "seconds": result.seconds if result else 0.0,
-        "training": {"reused": 0, "computed": 0, "local": 0} | (result.trainings if result else {}),
-        "tests": [{key: getattr(verdict, key) for key in keys} for verdict in report.verdicts[name]],
-    }
+    run.progress.done += 1
+    return report.with_marks(course, assignment)

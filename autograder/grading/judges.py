@@ -3,18 +3,34 @@
 import asyncio
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.cells import Verdict
 from autograder.grading.judging import LENGTH, write
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.job import Job
-from autograder.kernels.session import CLOCK_SECONDS, INTERRUPT_SECONDS, Session
+from autograder.kernels.session import CLOCK_SECONDS, INTERRUPT_SECONDS
 
 ENTRY = "autograder.grading.judging:main"
+
+
+class Kernel(Protocol):
+    """A student's kernel, as far as a judge is concerned."""
+
+    alive: bool
+
+    def questions(self) -> AbstractAsyncContextManager[socket.socket]:
+        """A socket over which it answers."""
+
+    async def interrupt(self) -> None:
+        """Interrupt what it does."""
+
+    async def kill(self) -> None:
+        """End it."""
 
 
 class JudgeDied(Exception):
@@ -41,12 +57,18 @@ class Judge:
         zygote: forks it.
         job: the notebook.
         clock: stands still while the judge waits for others.
-        connect: makes a socket to who has trainings done.
+        lines: make sockets to who has trainings done, and to who keeps what the kernel says, if anybody does.
     """
 
-    def __init__(self, zygote: Zygote, job: Job, clock: Clock, connect: Callable[[], socket.socket]) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        job: Job,
+        clock: Clock,
+        lines: Sequence[Callable[[], socket.socket]],
+    ) -> None:
         self._zygote, self._job = zygote, job
-        self._clock, self._connect = clock, connect
+        self._clock, self._lines = clock, lines
         self._child: Child | None = None
         self._line: socket.socket | None = None
 
@@ -56,7 +78,7 @@ class Judge:
     async def __aexit__(self, *error: object) -> None:
         self._end()
 
-    async def judge(self, place: int, session: Session, seconds: float) -> Judgement:
+    async def judge(self, place: int, session: Kernel, seconds: float) -> Judgement:
         """Judge one test; a first death of the judge is retried.
 
         Args:
@@ -72,7 +94,7 @@ class Judge:
         except JudgeDied:
             return await self._judge(place, session, seconds)
 
-    async def _judge(self, place: int, session: Session, seconds: float) -> Judgement:
+    async def _judge(self, place: int, session: Kernel, seconds: float) -> Judgement:
         if self._line is None:
             await self._start()
         assert self._line
@@ -85,7 +107,7 @@ class Judge:
                 self._end()
                 raise JudgeDied(f"{type(error).__name__} {error}") from error
 
-    async def _wait(self, session: Session, seconds: float) -> Judgement:
+    async def _wait(self, session: Kernel, seconds: float) -> Judgement:
         """Take messages until the verdict; a kernel that lets the judge wait too long is interrupted, then killed."""
         waited, asked, left_to_judge = 0.0, False, float(self._job.limits.cell_seconds)
         patience: list[float] = [seconds, INTERRUPT_SECONDS, INTERRUPT_SECONDS]
@@ -111,9 +133,10 @@ class Judge:
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
         walls = walls_of(self._job.limits) if self._job.walls else None
-        with theirs, self._connect() as trainings:
-            handed = [theirs.fileno(), trainings.fileno()]
-            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, handed)
+        with ExitStack() as handed:
+            ends = [handed.enter_context(end) for end in (theirs, *(line() for line in self._lines))]
+            numbers = [end.fileno() for end in ends]
+            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, numbers)
         write(
             self._line,
             {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from autograder.cells import Role, Verdict, answered, grade_id, imported, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
-from autograder.grading.executors import Worker, WorkerDied
+from autograder.grading.executors import GraderFailed, Worker
 from autograder.grading.reference import for_a_person
 from autograder.kernels.job import Job, Result
 
@@ -90,7 +90,7 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
             manual = for_a_person(course, assignment, prepared, lambda jobs: ((job, worker.run(job)) for job in jobs))
             job = make_job(course, assignment, name, nb, prepared, files=files, manual=manual[name], key=name)
             return worker.run(job)
-        except WorkerDied as error:
+        except GraderFailed as error:
             self.log.error("%s was not judged: %s", name, error)
             return None
 

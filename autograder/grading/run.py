@@ -4,7 +4,6 @@ import asyncio
 import time
 from base64 import b64decode
 from dataclasses import dataclass, field
-from functools import partial
 
 import nbformat
 from nbformat import NotebookNode
@@ -12,9 +11,10 @@ from nbformat import NotebookNode
 from autograder.cells import Role, Verdict, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL
 from autograder.grading import judging
-from autograder.grading.judges import Judge, JudgeDied
+from autograder.grading.judges import Judge, JudgeDied, Kernel
+from autograder.grading.snapshots import Replay, Snapshots
 from autograder.grading.store import Store
-from autograder.grading.training import Trainings
+from autograder.grading.training import Local, Share, Trainings
 from autograder.kernels import kernel
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
@@ -45,13 +45,14 @@ class _State:
     ended_by: str = ""  # why the kernel is gone, for the student
 
 
-def run(job: Job, zygote: Zygote, store: Store) -> Result:
-    """Run a job in a kernel of its own, with a judge of its own.
+def run(job: Job, zygote: Zygote, store: Store, share: Share | None = None) -> Result:
+    """Run a job in a kernel of its own, with a judge of its own; or only judge it, by what was kept.
 
     Args:
         job: the notebook and its limits.
         zygote: forks both, and trainers; it has imported `WARM`.
-        store: keeps trainings.
+        store: keeps trainings and what judges are told.
+        share: how trainings are shared, among the processes of this machine by default.
 
     Returns:
         The notebook with outputs and a verdict for every test cell; what was judged before a kernel died stays judged.
@@ -59,15 +60,19 @@ def run(job: Job, zygote: Zygote, store: Store) -> Result:
     Raises:
         SandboxError: a process could not be walled in.
     """
-    return asyncio.run(_run(job, zygote, store))
+    share = share or Local(store)
+    return asyncio.run((_rejudge if job.rejudge else _run)(job, zygote, store, share))
 
 
-async def _run(job: Job, zygote: Zygote, store: Store) -> Result:
+async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
     started = time.monotonic()
     notebook = nbformat.from_dict(job.notebook)
     state = _State(left=float(job.limits.notebook_seconds))
     clock = state.clock
-    trainings = Trainings(zygote, store, job.limits, walls=job.walls, clock=clock, audit=job.audit)
+    trainings = _trainings(job, zygote, share, clock)
+    snapshots = Snapshots(
+        store, {i: grade_id(cell) for i, cell in enumerate(notebook.cells) if role(cell) == Role.TEST}
+    )
     session = Session(
         notebook.cells,
         zygote,
@@ -79,9 +84,9 @@ async def _run(job: Job, zygote: Zygote, store: Store) -> Result:
         reuse=job.reuse,
         clock=clock,
     )
-    connect = partial(trainings.connect, audited=False)
-    with trainings:
-        async with session, Judge(zygote, job, clock, connect) as judge:
+    lines = [trainings.connect, snapshots.connect] if job.keep else [trainings.connect]
+    with trainings, snapshots:
+        async with session, Judge(zygote, job, clock, lines) as judge:
             for index, cell in enumerate(notebook.cells):
                 if role(cell) == Role.TEST:
                     await _judge(session, judge, cell, index, job, state)
@@ -101,6 +106,33 @@ async def _run(job: Job, zygote: Zygote, store: Store) -> Result:
         training_seconds=round(counts.seconds, 2),
         audited=counts.audited,
         differences=tuple(counts.differences),
+        snapshot=snapshots.found,
+    )
+
+
+def _trainings(job: Job, zygote: Zygote, share: Share, clock: Clock) -> Trainings:
+    return Trainings(zygote, share, job.limits, walls=job.walls, clock=clock, audit=job.audit)
+
+
+async def _rejudge(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
+    """Judge tests by what was kept; the verdicts are on them alone."""
+    started = time.monotonic()
+    state = _State(left=float(job.limits.notebook_seconds))
+    kernel = Replay(job.snapshot, store)
+    trainings = _trainings(job, zygote, share, state.clock)
+    with trainings:
+        async with Judge(zygote, job, state.clock, [trainings.connect]) as judge:
+            for index, cell in enumerate(nbformat.from_dict(job.notebook).cells):
+                if role(cell) == Role.TEST and grade_id(cell) in job.rejudge:
+                    kernel.test = grade_id(cell)
+                    state.verdicts.append(await _ask(kernel, judge, cell, index, job, state))
+    return Result(
+        key=job.key,
+        notebook=job.notebook,
+        verdicts=tuple(state.verdicts),
+        seconds=round(time.monotonic() - started, 3),
+        notes=tuple(state.notes),
+        missed=tuple(kernel.missed),
     )
 
 
@@ -144,7 +176,7 @@ async def _judge(session: Session, judge: Judge, cell: NotebookNode, index: int,
     state.verdicts.append(verdict)
 
 
-async def _ask(session: Session, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> Verdict:
+async def _ask(session: Kernel, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> Verdict:
     try:
         judgement = await judge.judge(index, session, min(job.limits.cell_seconds, state.left))
     except JudgeDied as error:

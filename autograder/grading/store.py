@@ -15,10 +15,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from autograder.datasets import cache_folder
+
 START = struct.Struct("<4sI")
 MAGIC = b"AGS1"
 LOCKS = 3  # characters of a key that tell its lock: 4096 files are enough that strangers hardly ever meet
 POLL_SECONDS = 0.02
+MOST_BYTES = 8 << 30  # of this machine's store: trainings are small, but arrays of a hundred MB are among the rest
 SCANS = 20  # looks at the whole folder while it fills up once
 
 
@@ -136,6 +139,11 @@ class Store:
             with suppress(OSError):
                 status = path.stat()
                 yield status.st_mtime, status.st_size, path
+
+
+def shared_store() -> Store:
+    """The store of this machine's user, for all courses: a key says all that an entry depends on."""
+    return Store(cache_folder() / "store", MOST_BYTES)
 
 
 def _pieces(content: memoryview) -> list[memoryview] | None:

@@ -10,11 +10,13 @@ import select
 import socket
 import threading
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import metadata
 from platform import machine
+from typing import Protocol
 
 import psutil
 
@@ -53,12 +55,61 @@ class Counts:
     differences: list[str] = field(default_factory=list)
 
 
+Pieces = list[memoryview]  # the head and the blobs of a trainer's message
+
+
+class Share(Protocol):
+    """How those who ask for the same training come to have one."""
+
+    def obtain(
+        self, key: str, asked: Message, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
+    ) -> tuple[Pieces | None, bool]:
+        """What a training makes.
+
+        Args:
+            key: hash of what was asked.
+            asked: what was asked (see `autograder.kernels.training`).
+            compute: has it done by a trainer of this process; None where it cannot be done.
+            wanted: whether anybody still waits for it.
+
+        Returns:
+            The result, None where it cannot be done; and whether it was computed just for this.
+
+        Raises:
+            OSError: nobody wants it any more.
+        """
+
+
+class Local:
+    """All processes on a machine share one store, and take turns for a key.
+
+    Args:
+        store: where results are kept.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def obtain(
+        self, key: str, asked: Message, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
+    ) -> tuple[Pieces | None, bool]:
+        """What a training makes: see `Share`."""
+        with self._store.claim(key, wanted):
+            known = self._store.get(key)
+            if known is not None:
+                return known, False
+            made = compute()
+            if made is not None:
+                self._store.put(key, made)
+            return made, True
+
+
 class Trainings:
     """Answers the trainings that one notebook's kernel and judge ask for, each in a thread; a context manager.
 
     Args:
         zygote: forks the trainers.
-        store: where results are kept.
+        share: how trainings are shared.
         limits: what a trainer may use; no training takes longer than a cell may.
         walls: whether trainers are walled in.
         clock: stands still while a kernel waits for somebody else's training.
@@ -66,9 +117,9 @@ class Trainings:
     """
 
     def __init__(
-        self, zygote: Zygote, store: Store, limits: Limits, *, walls: bool, clock: Clock, audit: float
+        self, zygote: Zygote, share: Share, limits: Limits, *, walls: bool, clock: Clock, audit: float
     ) -> None:
-        self._zygote, self._store, self._limits = zygote, store, limits
+        self._zygote, self._share, self._limits = zygote, share, limits
         self._walls = walls_of(limits) if walls else None
         self._clock, self._audit = clock, audit
         self._connections: list[socket.socket] = []
@@ -87,7 +138,7 @@ class Trainings:
         for thread in self._threads:
             thread.join()
 
-    def connect(self, *, audited: bool) -> socket.socket:
+    def connect(self, *, audited: bool = False) -> socket.socket:
         """The other end of a new connection, over which a process may ask; the caller closes it once it is handed over.
 
         Args:
@@ -113,23 +164,27 @@ class Trainings:
                     return
 
     def _answer(self, connection: socket.socket, asked: Message, audited: bool) -> None:
-        key = _key(asked)
-        with ExitStack() as stack:
-            with self._clock.still():
-                stack.enter_context(self._store.claim(key, lambda: self._open and not _is_gone(connection)))
-            known = self._store.get(key)
-            self.counts.reused += known is not None
-            known = known or self._compute(connection, key, asked)
+        with self._clock.still() as go_on:
+
+            def compute() -> Pieces | None:
+                with go_on():
+                    return self._compute(connection, asked)
+
+            known, computed = self._share.obtain(
+                _key(asked), asked, compute, lambda: self._open and not _is_gone(connection)
+            )
         if known is None:
             self.counts.local += 1
             say(connection, REFUSED, dump_plain(""))
             return
+        self.counts.computed += computed
+        self.counts.reused += not computed
         if audited and random.random() < self._audit:
             say(connection, AUDIT, dump_plain(""))
         connection.sendall(RESULT)
         send(connection, Message(bytes(known[0]), list(known[1:])))
 
-    def _compute(self, connection: socket.socket, key: str, asked: Message) -> list[memoryview] | None:
+    def _compute(self, connection: socket.socket, asked: Message) -> Pieces | None:
         """Have a trainer do it, passing on each epoch; None where it cannot."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
@@ -144,12 +199,7 @@ class Trainings:
             finally:
                 trainer.kill()
                 trainer.remove()
-        if trained is None:
-            return None
-        self.counts.computed += 1
-        pieces = [memoryview(part).cast("B") for part in (trained.head, *trained.blobs)]
-        self._store.put(key, pieces)
-        return pieces
+        return None if trained is None else [memoryview(part).cast("B") for part in (trained.head, *trained.blobs)]
 
     def _follow(self, connection: socket.socket, trainer: socket.socket, asked: Message) -> Message | None:
         deadline = time.monotonic() + self._limits.cell_seconds
@@ -157,7 +207,6 @@ class Trainings:
             trainer.settimeout(self._limits.cell_seconds)
             trainer.sendall(FIT)
             send(trainer, asked)
-            asked.blobs.clear()
             while _wait(trainer, connection, deadline):
                 kind, message = hear(trainer)
                 if kind == RESULT:

@@ -2,8 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 
 class Clock:
@@ -22,15 +22,29 @@ class Clock:
             return until - self._started - self._stood
 
     @contextmanager
-    def still(self) -> Iterator[None]:
-        """Let it stand still."""
-        with self._lock:
-            self._stopped.append(time.monotonic())
+    def still(self) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+        """Let it stand still; what is given goes on for a while within."""
+        self._stop()
+        try:
+            yield self._going
+        finally:
+            self._go()
+
+    @contextmanager
+    def _going(self) -> Iterator[None]:
+        self._go()
         try:
             yield
         finally:
-            with self._lock:
-                begun = self._stopped[0]
-                self._stopped.pop()
-                if not self._stopped:
-                    self._stood += time.monotonic() - begun
+            self._stop()
+
+    def _stop(self) -> None:
+        with self._lock:
+            self._stopped.append(time.monotonic())
+
+    def _go(self) -> None:
+        with self._lock:
+            begun = self._stopped[0]
+            self._stopped.pop()
+            if not self._stopped:
+                self._stood += time.monotonic() - begun

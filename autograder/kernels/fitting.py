@@ -13,11 +13,10 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from autograder.kernels import callbacks
+from autograder.kernels.calls import BATCH_SIZE, Call
 from autograder.kernels.training import (
     AUDIT,
     AUDITED,
@@ -28,20 +27,11 @@ from autograder.kernels.training import (
     Trained,
     Training,
     dump_plain,
-    first_batch,
     hear,
     load_plain,
     say,
-    values_of,
 )
-from autograder.values import Malformed, Plan, TooLarge, Unencodable, model_types
-
-NUMBERS = (
-    *("batch_size", "epochs", "initial_epoch", "steps_per_epoch", "shuffle", "validation_split"),
-    *("validation_steps", "validation_batch_size", "validation_freq"),
-)
-BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
-EPSILON = 1e-7  # Keras's own
+from autograder.values import Malformed
 
 
 def install(connection: socket.socket, *, reuse: bool) -> None:
@@ -61,7 +51,7 @@ def install(connection: socket.socket, *, reuse: bool) -> None:
         asked = None
         with line.mine() as free:
             if free:
-                asked = _Asked.of(self, inspect.signature(original), args, kwargs) if reuse else None
+                asked = Call.of(self, inspect.signature(original), args, kwargs) if reuse else None
                 if asked is None:
                     line.say(HERE, None)
                 elif line.say(FIT, asked.message):
@@ -119,188 +109,7 @@ class _Line:
             self._connection = None
 
 
-class _Asked:
-    """One call of `fit` that can be said as data.
-
-    Args:
-        model: whose it is; all its variables exist.
-        training: what was asked for.
-        used: the callbacks.
-        verbose: how much the call prints.
-    """
-
-    def __init__(self, model: Any, training: Training, used: list[Any], verbose: Any) -> None:
-        self.model, self.training, self.used, self.verbose = model, training, used, verbose
-        self.message = training.to_message()
-
-    @classmethod
-    def of(cls, model: Any, signature: inspect.Signature, args: Any, kwargs: Any) -> "_Asked | None":
-        """Read a call; None where it cannot be said as data. Nothing has changed then but that variables exist."""
-        try:
-            bound = signature.bind(model, *args, **kwargs)
-            bound.apply_defaults()
-            return cls._read(model, dict(bound.arguments))
-        except (Unencodable, TooLarge, TypeError, ValueError, AttributeError, RuntimeError, NotImplementedError):
-            return None
-
-    @classmethod
-    def _read(cls, model: Any, asked: dict[str, Any]) -> "_Asked":
-        _refuse_unusual_settings(model)
-        given = asked["callbacks"]
-        used = list(given) if isinstance(given, list | tuple) else [] if given is None else [given]
-        described = [callbacks.describe(callback) for callback in used]
-        arrays = _arrays(asked)
-        settings = {name: asked[name] for name in NUMBERS} | {"class_weight": _class_weight(asked["class_weight"])}
-        if not all(type(settings[name]) in (int, float, bool, type(None)) for name in NUMBERS):
-            raise Unencodable("Settings that are no plain numbers stay where they are.")
-        if settings["batch_size"] is None and not (settings["steps_per_epoch"] or settings["validation_steps"]):
-            settings["batch_size"] = BATCH_SIZE
-        if arrays[3] is not None or not settings["validation_split"]:
-            settings["validation_split"] = 0.0
-        model._symbolic_build(data_batch=first_batch(arrays[:3], settings["batch_size"]))
-        with _as_traced(model):
-            training = Training(Plan.of(model), arrays, settings, described, _seed())
-        return cls(model, training, used, asked["verbose"])
-
-    def restore(self, trained: Trained) -> Any:
-        """Make the model, its optimizer, metrics and callbacks what the training made them; the training record."""
-        import keras
-
-        model = self.model
-        history = keras.callbacks.History()
-        history.history, history.epoch, params = trained.history
-        for callback in [history, *self.used]:
-            callback.set_model(model)
-            callback.set_params(params | {"verbose": self.verbose})
-        for callback, (fields, kept) in zip(self.used, trained.callbacks, strict=True):
-            callbacks.apply(callback, fields, kept)
-        for variables, values in (
-            (model.variables, trained.variables),
-            (model.optimizer.variables, trained.slots),
-            (model.metrics_variables, trained.metrics),
-        ):
-            for variable, value in zip(variables, values, strict=True):
-                variable.assign(value)
-        model.stop_training, model.history = trained.stopped, history
-        _TRACED.setdefault(model, (model.optimizer, _trainable(model)))
-        return history
-
-    def rewind(self) -> None:
-        """Make everything what it was before the training."""
-        for variables, values in (
-            (self.model.variables, self.training.plan.variables),
-            (self.model.optimizer.variables, self.training.plan.slots),
-        ):
-            for variable, value in zip(variables, values, strict=True):
-                variable.assign(value)
-        for callback, (_, fields, kept) in zip(self.used, self.training.callbacks, strict=True):
-            callbacks.apply(callback, fields, kept)
-
-    def state(self) -> list[Any]:
-        """All that a training leaves behind, but the time that it took."""
-        model, history = self.model, self.model.history
-        variables = [*model.variables, *model.optimizer.variables, *model.metrics_variables]
-        seen = [callbacks.describe(callback) for callback in self.used]
-        params = {name: value for name, value in history.params.items() if name != "verbose"}
-        return [
-            [value.tobytes() for value in values_of(variables)],
-            repr([history.history, history.epoch, params, model.stop_training, [part[:2] for part in seen]]),
-            [np.asarray(kept).tobytes() for part in seen for kept in part[2]],
-        ]
-
-
-_TRACED: "WeakKeyDictionary[Any, tuple[Any, list[bool]]]" = WeakKeyDictionary()
-
-
-def _trainable(model: Any) -> list[bool]:
-    return [layer.trainable for layer in model._flatten_layers()]
-
-
-@contextlib.contextmanager
-def _as_traced(model: Any) -> Iterator[None]:
-    """Keras trains what was trainable when it first trained since `compile`, whatever was frozen since."""
-    optimizer, traced = _TRACED.get(model, (None, []))
-    now = _trainable(model)
-    if optimizer is not model.optimizer:
-        _TRACED.pop(model, None)
-        traced = now
-    for layer, trainable in zip(model._flatten_layers(), traced, strict=True):
-        layer.trainable = trainable
-    try:
-        yield
-    finally:
-        for layer, trainable in zip(model._flatten_layers(), now, strict=True):
-            layer.trainable = trainable
-
-
-def _refuse_unusual_settings(model: Any) -> None:
-    """What changes how everything is computed and is not among the things that are sent."""
-    import keras
-    import tensorflow as tf
-    from tensorflow.python.framework import config
-
-    unusual = (
-        keras.config.floatx() != "float32"
-        or keras.config.epsilon() != EPSILON
-        or keras.config.max_epochs() is not None
-        or tf.config.functions_run_eagerly()
-        or config.is_op_determinism_enabled()
-        or type(model) not in model_types()
-        or not model.optimizer
-        or model._distribute_strategy is not None
-    )
-    if unusual:
-        raise Unencodable("Settings of this kernel stay where they are.")
-
-
-def _seed() -> int:
-    from tensorflow.python.eager import context
-
-    seed = context.global_seed()
-    if type(seed) is not int:
-        raise Unencodable("Without a seed, no two trainings are the same.")
-    return seed
-
-
-def _arrays(asked: dict[str, Any]) -> list[np.ndarray | None]:
-    """x, y, weights, and the same for validation."""
-    held = asked["validation_data"]
-    if held is None:
-        held = ()
-    elif type(held) not in (tuple, list) or len(held) not in (2, 3):
-        raise Unencodable("Validation data of this kind stays where it is.")
-    found = [asked["x"], asked["y"], asked["sample_weight"], *held]
-    arrays = [_array(one) for one in found + [None] * (6 - len(found))]
-    if arrays[0] is None or arrays[1] is None or (held and (arrays[3] is None or arrays[4] is None)):
-        raise Unencodable("Only a training on two arrays can be sent.")
-    return arrays
-
-
-def _array(found: Any) -> np.ndarray | None:
-    """Numbers as `fit` uses them: Keras makes all fractions float32 before anything else."""
-    if found is None:
-        return None
-    tensorflow, pandas = sys.modules["tensorflow"], sys.modules.get("pandas")
-    if pandas and type(found) is pandas.DataFrame:
-        found = found.to_numpy()
-    elif pandas and type(found) is pandas.Series:
-        found = np.expand_dims(found.to_numpy(), axis=-1)
-    elif isinstance(found, tensorflow.Tensor) and hasattr(found, "numpy"):
-        found = found.numpy()
-    if type(found) not in (np.ndarray, np.memmap) or found.dtype.kind not in "fiub" or not found.ndim:
-        raise Unencodable("Only arrays of numbers can be sent.")
-    return np.ascontiguousarray(found, np.float32 if found.dtype.kind == "f" else found.dtype)
-
-
-def _class_weight(given: Any) -> dict[int, float] | None:
-    if given is None:
-        return None
-    if type(given) is not dict or not all(type(k) is int and type(v) in (int, float) for k, v in given.items()):
-        raise Unencodable("Only plain class weights can be sent.")
-    return dict(sorted(given.items()))
-
-
-def _follow(line: _Line, asked: _Asked, train_here: Callable[[], Any]) -> Any:
+def _follow(line: _Line, asked: Call, train_here: Callable[[], Any]) -> Any:
     """Show the epochs as they come, then take the result over; None where nobody could do it."""
     shown, audit = _Shown(asked), False
     while True:
@@ -322,7 +131,7 @@ def _follow(line: _Line, asked: _Asked, train_here: Callable[[], Any]) -> Any:
             return None
 
 
-def _audited(line: _Line, asked: _Asked, train_here: Callable[[], Any]) -> Any:
+def _audited(line: _Line, asked: Call, train_here: Callable[[], Any]) -> Any:
     """Train once more, here, and say whether that makes any difference."""
     reused = asked.state()
     asked.rewind()
@@ -336,7 +145,7 @@ def _audited(line: _Line, asked: _Asked, train_here: Callable[[], Any]) -> Any:
 class _Shown:
     """What `fit` prints while it trains, made of Keras's own parts."""
 
-    def __init__(self, asked: _Asked) -> None:
+    def __init__(self, asked: Call) -> None:
         import keras
 
         size = asked.training.settings["batch_size"] or BATCH_SIZE

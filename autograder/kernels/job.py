@@ -23,6 +23,9 @@ class Job:
         prepared: folder of data sets for the kernel, "" for none.
         reuse: whether a training that was done before is not done again; else every `fit` is Keras's own.
         audit: share of the reused trainings, from 0 to 1, that the kernel compares with its own.
+        keep: whether what the judge is told by the kernel is kept, to judge changed tests by it.
+        rejudge: grade_ids of tests to judge by what was kept; then no student code runs.
+        snapshot: what was kept (see `autograder.grading.snapshots`).
     """
 
     key: str
@@ -36,6 +39,9 @@ class Job:
     prepared: str = ""
     reuse: bool = True
     audit: float = 0.0
+    keep: bool = False
+    rejudge: tuple[str, ...] = ()
+    snapshot: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -44,10 +50,8 @@ class Job:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Job":
         """The inverse of `to_dict`, also after a way through JSON."""
-        return cls(
-            **data
-            | {"limits": Limits(**data["limits"]), "answers": tuple(data["answers"]), "manual": tuple(data["manual"])}
-        )
+        names = {field: tuple(data[field]) for field in ("answers", "manual", "rejudge")}
+        return cls(**data | names | {"limits": Limits(**data["limits"])})
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class Result:
         training_seconds: processor time of those that were computed for all.
         audited: how many reused trainings were compared with one in the kernel.
         differences: what the comparisons found.
+        snapshot: what the judge was told, kept for changed tests.
+        missed: grade_ids of tests that cannot be judged by what was kept.
     """
 
     key: str
@@ -77,6 +83,8 @@ class Result:
     training_seconds: float = 0.0
     audited: int = 0
     differences: tuple[str, ...] = ()
+    snapshot: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    missed: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -87,5 +95,5 @@ class Result:
         """The inverse of `to_dict`, also after a way through JSON."""
         verdicts = tuple(Verdict(**verdict) for verdict in data["verdicts"])
         errors = {int(number): text for number, text in data["errors"].items()}
-        texts = {name: tuple(data[name]) for name in ("notes", "differences")}
+        texts = {name: tuple(data[name]) for name in ("notes", "differences", "missed")}
         return cls(**data | texts | {"verdicts": verdicts, "errors": errors})

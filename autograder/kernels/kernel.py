@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 WARM = (
+    "autograder.kernels.calls",
     "autograder.kernels.fitting",
     "autograder.kernels.kernel",
     "autograder.kernels.serving",

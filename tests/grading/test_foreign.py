@@ -93,8 +93,7 @@ def graded(root, assignment, monkeypatch):
     """Every student's automatic scores: (score, whether a person is needed) of each test, by our command."""
     (root / "nbgrader_config.py").write_text(OURS)
     monkeypatch.chdir(root)
-    options = {"student": None, "force": True, "workers": None, "json_file": None, "sandbox": "on"}
-    commands.grade(assignment, executor="processes", **options)
+    commands.grade(assignment, commands.How(force=True), sandbox="on")
     return scores(root, assignment)
 
 

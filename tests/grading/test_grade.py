@@ -26,8 +26,7 @@ def graded_by(warm, monkeypatch):
     def grade(course: Course, **options) -> dict[str, dict]:
         monkeypatch.chdir(course.root)
         out = course.root / "out.json"
-        arguments = {"student": None, "force": False, "executor": "processes", "workers": None, "sandbox": "on"}
-        commands.grade("toy", json_file=out, **arguments | options)
+        commands.grade("toy", commands.How(json_file=out, **options), sandbox="on")
         return {entry["student"]: entry for entry in json.loads(out.read_text())["submissions"]}
 
     return grade
@@ -108,7 +107,7 @@ def test_what_is_graded_is_not_graded_again(toy, graded_by, counted):
 def test_a_grader_that_fails_takes_no_points(toy, graded_by, monkeypatch, worker):
     """When the grader itself fails, the old grade stays, the rest of the class is graded, and the run says so."""
     from autograder.errors import AutograderError
-    from autograder.grading.executors import WorkerDied
+    from autograder.grading.executors import GraderFailed
 
     hand_in(toy, "ann", GOOD)
     assert graded_by(toy)["ann"]["score"] == 7
@@ -118,7 +117,7 @@ def test_a_grader_that_fails_takes_no_points(toy, graded_by, monkeypatch, worker
 
     def broken(job):
         if job.key.startswith("ann"):
-            raise WorkerDied("out of memory")
+            raise GraderFailed("out of memory")
         return run(job)
 
     monkeypatch.setattr(worker, "run", broken)
@@ -198,10 +197,9 @@ def test_wrong_names_are_told(toy, graded_by, monkeypatch):
     from autograder.errors import UsageError
 
     monkeypatch.chdir(toy.root)
-    options = {"force": False, "workers": None, "json_file": None, "sandbox": "on"}
     with pytest.raises(UsageError, match="Nothing to grade"):
-        commands.grade("toy", student=None, executor="serial", **options)
+        commands.grade("toy", commands.How(executor="serial"), sandbox="on")
     with pytest.raises(UsageError, match="No assignment 'toi'.*Assignments here: toy"):
-        commands.grade("toi", student=None, executor="serial", **options)
+        commands.grade("toi", commands.How(executor="serial"), sandbox="on")
     with pytest.raises(UsageError, match="no executor 'cloud'.*serial, processes"):
-        commands.grade("toy", student=None, executor="cloud", **options)
+        commands.grade("toy", commands.How(executor="cloud"), sandbox="on")

@@ -30,7 +30,7 @@ from rich.console import Console
 
 from autograder.authoring.build import build
 from autograder.cells import Role, grade_id, role
-from autograder.commands import grade_class
+from autograder.commands import How, grade_class
 from autograder.course import Course
 from autograder.datasets import cache_folder
 from autograder.errors import AutograderError
@@ -276,7 +276,8 @@ class Lab:
             patch.setenv("HOME", str(self.home))
             patch.setenv("SECRET_TOKEN", CANARIES["environment"])
             patch.chdir(self.root)
-            grade_class(self.course, "lab", console, student, True, executor, workers, out)
+            how = How(student, force=True, executor=executor, workers=workers, json_file=out)
+            grade_class(self.course, "lab", console, how)
             try:
                 make_feedback(self.course, "lab")
             except AutograderError as error:  # told by a test of its own; the others find empty pages

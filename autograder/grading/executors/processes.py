@@ -1,4 +1,4 @@
-"""Runs many jobs: one after the other, or one on each core."""
+"""Runs jobs in worker processes of this machine: one, or one on each core."""
 
 import json
 import os
@@ -6,18 +6,14 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.grading.executors.kinds import GraderFailed, Outcome
 from autograder.kernels.job import Job, Result
-
-Outcome = tuple[Job, Result | Exception]
-
-
-class WorkerDied(Exception):
-    """A worker process ended, or said that it could not do a job: the grader's own fault."""
 
 
 class Worker:
@@ -35,11 +31,11 @@ class Worker:
         """Run a job; a first failure of the grader is retried in a new process.
 
         Raises:
-            WorkerDied: it failed twice.
+            GraderFailed: it failed twice.
         """
         try:
             return self._run(job)
-        except WorkerDied:
+        except GraderFailed:
             self.close()
             return self._run(job)
 
@@ -64,15 +60,15 @@ class Worker:
             process.stdin.flush()
         line = process.stdout.readline()
         if not line:
-            raise WorkerDied(f"The process that ran {job.key} ended with status {process.wait()}.")
+            raise GraderFailed(f"The process that ran {job.key} ended with status {process.wait()}.")
         answer = json.loads(line)
         if "error" in answer:
-            raise WorkerDied(f"{job.key}: {answer['error'].strip().splitlines()[-1]}\n{answer['error']}")
+            raise GraderFailed(f"{job.key}: {answer['error'].strip().splitlines()[-1]}\n{answer['error']}")
         return Result.from_dict(answer["result"])
 
     def _start(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.worker", str(self._prepared or "")],
+            [sys.executable, "-m", "autograder.grading.executors.worker", str(self._prepared or "")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -90,10 +86,16 @@ class Processes:
     """
 
     def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+        self.running: dict[str, float] = {}
         self._workers = [Worker(prepared) for _ in range(workers or os.cpu_count() or 1)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # a worker that is warm goes first
         for worker in self._workers:
             self._idle.put(worker)
+
+    @property
+    def workers(self) -> int:
+        """How many jobs run at a time."""
+        return len(self._workers)
 
     def __enter__(self) -> "Processes":
         return self
@@ -118,19 +120,22 @@ class Processes:
 
     def _run(self, job: Job) -> Outcome:
         worker = self._idle.get()
+        self.running[job.key] = time.monotonic()
         try:
             return job, worker.run(job)
-        except WorkerDied as error:
+        except GraderFailed as error:
             return job, error
         finally:
+            del self.running[job.key]
             self._idle.put(worker)
 
 
 class Serial(Processes):
-    """Runs jobs one after the other, whatever number of workers is asked for; a context manager."""
+    """Runs jobs one after the other; a context manager.
 
-    def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
+    Args:
+        prepared: folder of data sets for the kernels, None for none.
+    """
+
+    def __init__(self, prepared: Path | None) -> None:
         super().__init__(prepared, workers=1)
-
-
-EXECUTORS: dict[str, type[Processes]] = {"serial": Serial, "processes": Processes}

@@ -1,4 +1,4 @@
-"""A process that runs jobs, one JSON line each: `python -m autograder.grading.worker PREPARED`."""
+"""A process that runs jobs, one JSON line each: `python -m autograder.grading.executors.worker PREPARED`."""
 
 import json
 import sys
@@ -6,19 +6,16 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from autograder.datasets import cache_folder
 from autograder.grading.run import WARM, run
-from autograder.grading.store import Store
+from autograder.grading.store import shared_store
 from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job
-
-STORE_BYTES = 4 << 30
 
 
 def main(prepared: str) -> None:
     """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
     zygote = Zygote(WARM, Path(prepared) if prepared else None)
-    store = Store(cache_folder() / "store", STORE_BYTES)
+    store = shared_store()
     answers = sys.stdout
     sys.stdout = sys.stderr  # nothing but answers may reach the other side
     try:

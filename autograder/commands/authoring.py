@@ -1,0 +1,88 @@
+"""Makes notebooks: build, prove, adopt."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import console as show
+from autograder.commands.preparing import prepare_data
+from autograder.course import Course
+from autograder.errors import CourseError, ProofError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
+    """Build one assignment or all, and prove those whose proof is not remembered.
+
+    Raises:
+        AuthoringError: a text cannot become a release, or a proof fails.
+    """
+    from autograder.authoring.build import build as build_one
+
+    course, console = Course.find(), show.console()
+    names = [assignment] if assignment else course.assignments("notebooks") or course.assignments()
+    if not names:
+        raise CourseError(f"Nothing to build: neither notebooks/ nor source/ in {course.root} holds an assignment.")
+    for name in names:
+        built = build_one(course, name)
+        for path in built.changed:
+            console.print(f"  wrote {path}", highlight=False)
+        proved = _prove(course, name, workers, console) if prove else "not proved"
+        console.print(f"{name}: {len(built.notebooks)} notebooks built, {proved}. Students get release/{name}/.")
+
+
+def adopt(notebook: Path) -> None:
+    """Bring an edited source notebook back into the text that it was built from."""
+    from autograder.authoring.source import adopt as adopt_one
+
+    path = notebook.resolve()
+    if not path.is_file():
+        raise UsageError(
+            f"There is no file {notebook}. Name a notebook under source/, for example source/lab/1-data.ipynb."
+        )
+    course = Course.find(path.parent)
+    text = course.texts / path.parent.name / f"{path.stem}.py"
+    adopt_one(path, text)
+    show.console().print(
+        f"{text.relative_to(course.root)} holds {path.name} now. Next: autograder build {path.parent.name}"
+    )
+
+
+def _prove(course: Course, assignment: str, workers: int | None, console: "Console") -> str:
+    """Prove what is not proved yet; a phrase for the summary."""
+    from autograder.authoring.memory import remember, unproved
+    from autograder.authoring.proof import prove
+    from autograder.grading import executors
+    from autograder.grading.reference import for_a_person
+
+    prepared = prepare_data(course, console)
+    cache = prepared.folder.parent
+    if not any((course.texts / assignment).glob("*.py")):
+        with executors.executor("processes", prepared.folder, workers) as run:
+            waiting = for_a_person(course, assignment, prepared.folder, run)
+        for name, tests in waiting.items():
+            for test in tests:
+                console.print(
+                    f"  {name}, {test}: cannot be judged apart from a kernel; a person marks it", markup=False
+                )
+        return "tried on its own answers"
+    names = unproved(course, assignment, prepared.kind, cache / "proofs")
+    if not names:
+        return "proved before"
+    started = time.monotonic()
+    with executors.executor("processes", prepared.folder, workers) as run:
+        proof = prove(
+            course,
+            assignment,
+            run,
+            prepared=prepared.folder,
+            only=names,
+            tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
+        )
+    remember(course, assignment, prepared.kind, cache / "proofs", [name for name in names if name not in proof.faulty])
+    if proof.faults:
+        raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))
+    seconds = time.monotonic() - started
+    return f"proved on {prepared.kind} data: {proof.answers} answers judged in {seconds:.0f} s"

@@ -1,0 +1,167 @@
+"""Grades a class, and says what came of it."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import console as show
+from autograder.commands.preparing import prepare_data
+from autograder.course import Course
+from autograder.errors import AutograderError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from autograder.grading.reports import Report
+
+
+@dataclass(frozen=True)
+class How:
+    """How a class is graded.
+
+    Args:
+        student: the only one to grade, None for all.
+        force: whether to run again what was run before.
+        reuse: whether a training that was done before is not done again.
+        audit: percentage of the reused trainings that are compared with one in the student's kernel.
+        executor: what runs the notebooks.
+        workers: notebooks at a time, None for one a core.
+        scheduler: address of a Dask scheduler, "" for none.
+        json_file: where to write what happened, None for nowhere.
+    """
+
+    student: str | None = None
+    force: bool = False
+    reuse: bool = True
+    audit: float = 0.0
+    executor: str = "processes"
+    workers: int | None = None
+    scheduler: str = ""
+    json_file: Path | None = None
+
+
+def grade(assignment: str, how: How, *, sandbox: str) -> None:
+    """Grade a class and say what happened to each submission.
+
+    Raises:
+        AutograderError: something was not graded, or a reused training was not what it should be.
+        UsageError: this machine has no sandbox.
+    """
+    course, console = Course.find(), show.console()
+    _raise_walls(course, sandbox, console)
+    reports = grade_class(course, assignment, console, how)
+    differences = [
+        f"{r.student}: {text}" for r in reports for found in r.results.values() for text in found.differences
+    ]
+    if differences:
+        raise AutograderError(
+            "Reused trainings differ from trainings in the kernel. Grade with --force --no-reuse, and report this:\n  "
+            + "\n  ".join(differences)
+        )
+    _refuse_lost(reports)
+
+
+def rejudge(assignment: str, how: How) -> None:
+    """Judge changed tests by what was kept, without running student code.
+
+    Raises:
+        AutograderError: something could not be judged like that.
+    """
+    course, console = Course.find(), show.console()
+    reports = grade_class(course, assignment, console, how, again=True)
+    waiting = [report for report in reports if report.needs_run]
+    for report in waiting:
+        console.print(f"  {report.student}: needs a real run. {'. '.join(report.needs_run)}.", markup=False)
+    _refuse_lost(reports)
+    if waiting:
+        raise AutograderError(
+            f"{len(waiting)} of {len(reports)} submissions need a real run; their old grades stay until then. "
+            f"Next: autograder grade {assignment}"
+        )
+
+
+def _refuse_lost(reports: list["Report"]) -> None:
+    lost = [report.student for report in reports if report.status == "not-judged"]
+    if lost:
+        raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
+
+
+def _raise_walls(course: Course, sandbox: str, console: "Console") -> None:
+    """Take the walls away where that is asked for; refuse to go on where there could be none."""
+    from autograder.kernels.sandbox import available
+
+    if sandbox not in ("on", "off"):
+        raise UsageError(f"--sandbox is on or off, not {sandbox!r}.")
+    if sandbox == "off":
+        course.settings.Autograder.sandbox = "off"
+    if not course.walls:
+        console.print("Without the sandbox, student code can do on this machine all that you can.", style="red")
+    elif reason := available():
+        raise UsageError(f"{reason} To grade work that you trust without walls: --sandbox off.")
+
+
+def grade_class(
+    course: Course, assignment: str, console: "Console", how: How, *, again: bool = False
+) -> list["Report"]:
+    """Grade a class with progress, a table and a last line.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        console: where to print.
+        how: how.
+        again: only judge changed tests again, by what was kept.
+
+    Raises:
+        UsageError: there is no such executor.
+    """
+    from autograder.authoring.build import register
+    from autograder.grading import executors
+    from autograder.grading.grade import Run, grade
+    from autograder.grading.kept import Kept
+    from autograder.grading.progress import Progress
+    from autograder.grading.record import known
+    from autograder.grading.rejudge import rejudge
+    from autograder.grading.reports import summary
+    from autograder.grading.store import shared_store
+    from autograder.submissions.collection import read_all
+
+    prepared = prepare_data(course, console)
+    executor = executors.executor(how.executor, prepared.folder, how.workers, how.scheduler)
+    started = datetime.now(UTC)
+    submissions = read_all(course, assignment, how.student)
+    if not known(course, assignment):
+        register(course, assignment)
+    with show.following(Progress(), console) as following:
+        run = Run(
+            course,
+            assignment,
+            prepared.folder,
+            executor,
+            Kept(shared_store()),
+            following.progress,
+            following.tell,
+            force=how.force,
+            reuse=how.reuse,
+            audit=how.audit / 100,
+        )
+        reports = list(following.reports((rejudge if again else grade)(run, submissions)))
+    reports.sort(key=lambda report: report.student)
+    show.show_table(assignment, list(course.source_notebooks(assignment)), reports, console)
+    if how.json_file:
+        found = summary(assignment, reports, started=started, executor=how.executor, data=prepared.kind)
+        how.json_file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    console.print(f"{assignment}: {_done(reports, again)} on {prepared.kind} data in {seconds:.0f} s.", end=" ")
+    console.print(f"{following.trainings()}Next: autograder feedback {assignment}", highlight=False)
+    return reports
+
+
+def _done(reports: list["Report"], again: bool) -> str:
+    """How many submissions were graded, for the last line."""
+    skipped = sum(report.skipped for report in reports)
+    waiting = sum(bool(report.needs_run) for report in reports)
+    done = f"{len(reports) - skipped - waiting} {'judged again' if again else 'graded'}, {skipped} unchanged"
+    return f"{done}, {waiting} need a real run" if waiting else done

@@ -1,0 +1,62 @@
+"""A sample class through all of it."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder import console as show
+from autograder.commands.grading import How, grade_class
+from autograder.course import CONFIG, Course
+from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    pass
+
+DEMO_CELL_SECONDS = 120  # one sample submission loops for ever; nobody wants to watch that for long
+
+
+def demo(assignment: str, *, workers: int | None) -> None:
+    """Make a sample class in demo/, grade it, and give it feedback."""
+    from autograder.authoring.samples import write_class
+    from autograder.kernels.sandbox import available
+    from autograder.reporting.feedback import make_feedback
+
+    course, console = Course.find(), show.console()
+    folder = _demo_course(course, assignment)
+    students = write_class(course, assignment, folder / "submitted")
+    console.print(
+        f"{len(students)} sample submissions of {assignment} are in {show.short(folder)}/submitted/. Grading them:"
+    )
+    sample = Course.find(folder)
+    if reason := available():
+        console.print(f"{reason} The sample class is ours, so it is graded without walls.", style="red")
+        sample.settings.Autograder.sandbox = "off"
+    grade_class(sample, assignment, console, How(workers=workers))
+    make_feedback(sample, assignment)
+    page = _page(sample, assignment)
+    console.print(f"\nA feedback page: {show.short(page)}", markup=False, highlight=False)
+    console.print(
+        f"Next: open it in a browser, or type: cd {show.short(folder)} && jupyter lab (Formgrader is in its menu)"
+    )
+
+
+def _demo_course(course: Course, assignment: str) -> Path:
+    """A course folder of its own for the sample class, made anew each time; the real gradebook is never touched."""
+    folder = course.root / "demo"
+    if folder.exists() and not (folder / ".sample").exists():
+        raise UsageError(f"{folder} is not a sample class that this command made. Move it away first.")
+    shutil.rmtree(folder, ignore_errors=True)
+    for step in ("source", "release"):
+        shutil.copytree(course.folder(step) / assignment, folder / step / assignment)
+    (folder / ".sample").touch()
+    own = (course.root / CONFIG).read_text(encoding="utf-8")
+    data = f"c.Autograder.data = {str(course.data)!r}\n" if course.data else ""
+    (folder / CONFIG).write_text(f"{own}\nc.Autograder.cell_seconds = {DEMO_CELL_SECONDS}\n{data}", encoding="utf-8")
+    return folder
+
+
+def _page(course: Course, assignment: str) -> Path:
+    """A feedback page that has something to say: one with few failed tests, but not none."""
+    pages = sorted(course.folder("feedback").glob(f"*/{assignment}/*.html"))
+    failed = {page: page.read_text(encoding="utf-8").count("not passed yet") for page in pages}
+    return min(pages, key=lambda page: (failed[page] == 0, failed[page]))

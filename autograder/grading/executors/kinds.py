@@ -1,0 +1,38 @@
+"""What every executor is: jobs in, outcomes out, as they come."""
+
+from collections.abc import Iterable, Iterator
+from types import TracebackType
+from typing import Protocol
+
+from autograder.kernels.job import Job, Result
+
+
+class GraderFailed(Exception):
+    """A job could not be done, and that is the grader's own fault."""
+
+
+Outcome = tuple[Job, Result | GraderFailed]
+
+
+class Executor(Protocol):
+    """Runs jobs until it is left; a context manager. Jobs and results are plain data.
+
+    Args:
+        running: when each job that is at work was begun (`time.monotonic`), by its key.
+        workers: how many jobs run at a time.
+    """
+
+    running: dict[str, float]
+
+    @property
+    def workers(self) -> int:
+        """How many jobs run at a time."""
+
+    def __enter__(self) -> "Executor": ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """Run jobs, begun in their order; what came of each, as it comes."""

@@ -1,0 +1,144 @@
+"""What is said of each submission: its status, notes and marks, for the table and for `--json`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from nbformat import NotebookNode
+
+from autograder.cells import Verdict
+from autograder.course import Course
+from autograder.grading.preprocessors import refused_because
+from autograder.grading.record import Marks, marks, verdicts
+from autograder.kernels.job import Result
+
+
+class Handed(Protocol):
+    """A submission as `autograder.submissions` reads it."""
+
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+
+    @property
+    def notebooks(self) -> dict[str, NotebookNode]:
+        """The repaired notebooks, by name."""
+
+    @property
+    def digest(self) -> str:
+        """Hash of what was handed in and of the course's own notebooks."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Names of files that belong to no notebook of the assignment."""
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Further files for the kernel's working folder, by relative path."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about the submission as a whole, for staff."""
+
+
+@dataclass
+class Report:
+    """What came of one submission.
+
+    Args:
+        student: whose it is.
+        status: "graded", "repaired", "refused" (nothing in it could be read) or "not-judged" (the grader's own fault).
+        skipped: whether it was graded before and has not changed.
+        needs_run: why changed tests could not be judged without running it, a sentence for each notebook.
+        notes: plain sentences for staff.
+        marks: the gradebook's marks by notebook, "" for the whole.
+        verdicts: what was said of each test, by notebook.
+        results: what came of each notebook that ran now, or whose result was kept.
+    """
+
+    student: str
+    status: str
+    skipped: bool = False
+    needs_run: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    marks: dict[str, Marks] = field(default_factory=dict)
+    verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
+    results: dict[str, Result] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, submission: Handed, **fields: Any) -> "Report":
+        """A report with what is known before anything ran."""
+        return cls(submission.student, _status(submission), notes=_notes(submission), **fields)
+
+    @property
+    def seconds(self) -> float:
+        """Running time of all its notebooks."""
+        return round(sum(result.seconds for result in self.results.values()), 1)
+
+    def with_marks(self, course: Course, assignment: str) -> "Report":
+        """This report, with what the gradebook and the graded notebooks say now."""
+        self.marks = marks(course, assignment, self.student)
+        self.verdicts = verdicts(course, assignment, self.student)
+        return self
+
+
+def _status(submission: Handed) -> str:
+    readable = [notebook for notebook in submission.notebooks.values() if not refused_because(notebook)]
+    if not readable:
+        return "refused"
+    mended = any(notebook.metadata["autograder"]["notes"] for notebook in readable)
+    return "repaired" if mended or len(readable) < len(submission.notebooks) or submission.unknown else "graded"
+
+
+def _notes(submission: Handed) -> list[str]:
+    notes = list(submission.notes)
+    for name, notebook in submission.notebooks.items():
+        about = notebook.metadata["autograder"]
+        notes += [f"{name}: {note}" for note in [about["refused"], *about["notes"]] if note]
+    notes += [f"{name} is no notebook of this assignment and was left out." for name in submission.unknown]
+    return notes if submission.notebooks else [*notes, "No notebook of this assignment was handed in."]
+
+
+def summary(
+    assignment: str, reports: Sequence[Report], *, started: datetime, executor: str, data: str
+) -> dict[str, Any]:
+    """What `--json` writes: the whole run as plain data."""
+    return {
+        "assignment": assignment,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
+        "executor": executor,
+        "data": data,
+        "submissions": [_submission(report) for report in reports],
+    }
+
+
+def _submission(report: Report) -> dict[str, Any]:
+    whole = report.marks.get("")
+    return {
+        "student": report.student,
+        "status": report.status,
+        **_points(whole),
+        "seconds": report.seconds,
+        "notes": report.notes,
+        "notebooks": [_notebook(report, name) for name in report.verdicts],
+    }
+
+
+def _points(entry: Marks | None) -> dict[str, float | None]:
+    if entry is None:
+        return {"score": None, "max_score": None, "bonus": None}
+    return {"score": entry.score, "max_score": entry.max_score, "bonus": entry.bonus}
+
+
+def _notebook(report: Report, name: str) -> dict[str, Any]:
+    result = report.results.get(name)
+    keys = ("id", "points", "score", "verdict", "message", "hint")
+    return {
+        "name": name,
+        **_points(report.marks.get(name)),
+        "seconds": result.seconds if result else 0.0,
+        "training": {"reused": 0, "computed": 0, "local": 0} | (result.trainings if result else {}),
+        "tests": [{key: getattr(verdict, key) for key in keys} for verdict in report.verdicts[name]],
+    }
