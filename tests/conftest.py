@@ -11,8 +11,9 @@ from tests_support import TOY, TOY_ANSWERS
 from autograder.authoring.build import build
 from autograder.course import Course
 from autograder.datasets import Prepared, prepare
-from autograder.grading import executors, preprocessors
+from autograder.grading import executors, preprocessors, store
 from autograder.grading.executors import Worker
+from autograder.grading.store import Store
 from autograder.kernels.job import Job, Result
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +105,12 @@ def toy(toy_built: Path, tmp_path: Path) -> Course:
     """A fresh copy of the built small course."""
     shutil.copytree(toy_built, tmp_path / "course")
     return Course.find(tmp_path / "course")
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command takes a result over from an earlier test."""
+    monkeypatch.setattr(store, "shared_store", lambda: Store(tmp_path / "store", 1 << 30))
 
 
 @pytest.fixture(autouse=True)

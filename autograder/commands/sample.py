@@ -31,7 +31,7 @@ def demo(assignment: str, *, workers: int | None) -> None:
     if reason := available():
         console.print(f"{reason} The sample class is ours, so it is graded without walls.", style="red")
         sample.settings.Autograder.sandbox = "off"
-    grade_class(sample, assignment, console, How(workers=workers))
+    grade_class(sample, assignment, console, How(force=True, workers=workers))
     make_feedback(sample, assignment)
     page = _page(sample, assignment)
     console.print(f"\nA feedback page: {show.short(page)}", markup=False, highlight=False)

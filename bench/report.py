@@ -1,0 +1,174 @@
+"""Tables of what was measured, for the terminal and for bench/RESULTS.md."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import mean
+
+from graders import NBGRADER, OURS, Graded, Test
+from rich.table import Table as RichTable
+
+GB = 1e9
+WORDS = 160  # of a remark, in characters
+PATHS = re.compile(r"(?<![\w.])(/[\w.-]+){2,}/?")  # they say nothing to anybody elsewhere
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table.
+
+    Args:
+        title: what it shows.
+        columns: their headers; the first column is text, the others are numbers where they look like some.
+        rows: cells as text.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def rich(self) -> RichTable:
+        """For the terminal."""
+        table = RichTable(*self.columns, title=self.title, title_justify="left")
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+    def markdown(self) -> str:
+        """For a file."""
+        lines = [self.columns, ["---"] * len(self.columns), *self.rows]
+        return "\n".join("| " + " | ".join(_plain(cell) for cell in line) + " |" for line in lines)
+
+
+def costs(runs: Sequence[Graded]) -> Table:
+    """What each grader took for the class."""
+    columns = ["grader", "seconds", "a student", "CPU seconds", "peak memory", "computed", "reused", "local", "times"]
+    rows = []
+    for run in runs:
+        wall = run.measured.wall
+        times = f"{runs[0].measured.wall / wall:.1f}" if runs[0].grader == NBGRADER else "–"
+        memory = f"{run.measured.memory / GB:.1f} GB"
+        rows.append(
+            [run.grader, _s(wall), _s(wall / run.students), _s(run.measured.cpu), memory, *_trainings(run), times]
+        )
+    return Table(f"A class of {runs[0].students}: what it took, and how many times as fast as nbgrader", columns, rows)
+
+
+def notebooks(runs: Sequence[Graded]) -> Table:
+    """Mean seconds of each notebook."""
+    names = sorted({name for run in runs for _, name in run.seconds})
+    rows = [[name, *(_s(_mean(run, name)) for run in runs)] for name in names]
+    rows.append(["all", *(_s(sum(_mean(run, name) for name in names)) for run in runs)])
+    return Table("Seconds per notebook, mean over the class", ["notebook", *(run.grader for run in runs)], rows)
+
+
+def growth(runs: Sequence[Graded]) -> Table:
+    """How the cost grows with the class."""
+    columns = ["students", "seconds", "a student", "a further student", "CPU seconds", "peak memory"]
+    rows, smaller = [], None
+    for run in runs:
+        wall = run.measured.wall
+        further = _s((wall - smaller.measured.wall) / (run.students - smaller.students)) if smaller else "–"
+        memory = f"{run.measured.memory / GB:.1f} GB"
+        row = [str(run.students), _s(wall), _s(wall / run.students), further, _s(run.measured.cpu), memory]
+        rows.append([*row, *_trainings(run)])
+        smaller = run
+    return Table(f"{OURS}, a growing class", [*columns, "computed", "reused", "local"], rows)
+
+
+def scores(runs: Sequence[Graded]) -> Table:
+    """Points of each student and notebook; where the graders differ, those of each."""
+    names = sorted({name for run in runs for _, name, _ in run.scores})
+    students = sorted({student for run in runs for student, _, _ in run.scores})
+    rows = [
+        [student, *(_agree([_points(run, student, name) for run in runs]) for name in [*names, ""])]
+        for student in students
+    ]
+    title = "Points from both gradebooks, bonus included, without written answers"
+    return Table(
+        title + (f" ({' / '.join(run.grader for run in runs)})" if len(runs) > 1 else ""),
+        ["student", *names, "all"],
+        rows,
+    )
+
+
+def differences(theirs: Graded, ours: Graded) -> Table:
+    """Every test that got different points, and what each grader said."""
+    columns = ["student", "notebook", "test", theirs.grader, ours.grader, "what was said"]
+    rows = [
+        [*test, _score(theirs, test), _score(ours, test), _said(test, theirs, ours)] for test in differing(theirs, ours)
+    ]
+    return Table(f"Tests whose points differ: {len(rows)} of {len(theirs.scores)}", columns, rows)
+
+
+def differing(one: Graded, other: Graded) -> list[Test]:
+    """The tests to which two graders gave different points."""
+    missing = object()
+    tests = sorted(set(one.scores) | set(other.scores))
+    return [test for test in tests if one.scores.get(test, missing) != other.scores.get(test, missing)]
+
+
+def machine(facts: Mapping[str, str]) -> Table:
+    """What it was measured on."""
+    return Table("Measured on", ["what", "value"], [list(pair) for pair in facts.items()])
+
+
+def _s(seconds: float) -> str:
+    return f"{seconds:.0f}" if seconds >= 100 else f"{seconds:.1f}"
+
+
+def _trainings(run: Graded) -> list[str]:
+    return [str(run.trainings[kind]) if run.trainings else "–" for kind in ("computed", "reused", "local")]
+
+
+def _mean(run: Graded, name: str) -> float:
+    return mean(seconds for (_, notebook), seconds in run.seconds.items() if notebook == name)
+
+
+def _points(run: Graded, student: str, name: str) -> str:
+    """Points in one notebook, or in all for the name ""."""
+    found = [score for (who, where, _), score in run.scores.items() if who == student and name in ("", where)]
+    return f"{sum(score or 0.0 for score in found):g}"
+
+
+def _agree(points: Sequence[str]) -> str:
+    return points[0] if len(set(points)) == 1 else " / ".join(points)
+
+
+def _score(run: Graded, test: Test) -> str:
+    score = run.scores.get(test)
+    return f"{score:g}" if score is not None else "a person" if test in run.scores else "–"
+
+
+def _said(test: Test, *runs: Graded) -> str:
+    said = {run.grader: PATHS.sub("…", " ".join(run.remarks.get(test, "").split()))[:WORDS] for run in runs}
+    return "; ".join(f"{grader}: {words}" for grader, words in said.items() if words)
+
+
+def _plain(cell: str) -> str:
+    """Text that a Markdown table can hold."""
+    return cell.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def reading(runs: Sequence[Graded], growing: Sequence[Graded]) -> list[str]:
+    """What the numbers say, in sentences."""
+    theirs, ours, alone = runs
+    last, before = growing[-1], growing[-2] if len(growing) > 1 else None
+    said = [
+        f"nbgrader needed {theirs.measured.wall / 60:.0f} minutes for {theirs.students} students, autograder "
+        f"{ours.measured.wall / 60:.0f}: {theirs.measured.wall / ours.measured.wall:.1f} times as fast. Of "
+        f"processor time they used {theirs.measured.cpu / 60:.0f} and {ours.measured.cpu / 60:.0f} minutes.",
+        f"Without sharing trainings it is {theirs.measured.wall / alone.measured.wall:.1f} times as fast: that is what "
+        f"warm kernels, one thread a kernel and one kernel a core bring. Sharing brings "
+        f"{alone.measured.wall / ours.measured.wall:.1f} times on top; {ours.trainings['reused']} of "
+        f"{sum(ours.trainings.values())} trainings had been computed for somebody else.",
+        f"{len(differing(theirs, ours))} of {len(theirs.scores)} tests have other points than with nbgrader, and "
+        f"{len(differing(ours, alone))} other points without sharing than with it.",
+    ]
+    if before:
+        further = (last.measured.wall - before.measured.wall) / (last.students - before.students)
+        said.append(
+            f"From {before.students} to {last.students} students, each further one took {further:.0f} s; the first "
+            f"{growing[0].students} took {growing[0].measured.wall / growing[0].students:.0f} s each."
+        )
+    return said
