@@ -3,12 +3,12 @@
 import asyncio
 import json
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager, ExitStack
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from autograder.cells import Verdict
+from autograder.cells import Verdict, grade_id
 from autograder.grading.judging import LENGTH, write
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
@@ -21,10 +21,12 @@ ENTRY = "autograder.grading.judging:main"
 class Kernel(Protocol):
     """A student's kernel, as far as a judge is concerned."""
 
-    alive: bool
+    @property
+    def alive(self) -> bool:
+        """Whether it is there."""
 
-    def questions(self) -> AbstractAsyncContextManager[socket.socket]:
-        """A socket over which it answers."""
+    def questions(self, test: str) -> AbstractAsyncContextManager[socket.socket]:
+        """A socket that answers the questions of a test."""
 
     async def interrupt(self) -> None:
         """Interrupt what it does."""
@@ -57,18 +59,12 @@ class Judge:
         zygote: forks it.
         job: the notebook.
         clock: stands still while the judge waits for others.
-        lines: make sockets to who has trainings done, and to who keeps what the kernel says, if anybody does.
+        connect: makes a socket to who has trainings done.
     """
 
-    def __init__(
-        self,
-        zygote: Zygote,
-        job: Job,
-        clock: Clock,
-        lines: Sequence[Callable[[], socket.socket]],
-    ) -> None:
+    def __init__(self, zygote: Zygote, job: Job, clock: Clock, connect: Callable[[], socket.socket]) -> None:
         self._zygote, self._job = zygote, job
-        self._clock, self._lines = clock, lines
+        self._clock, self._connect = clock, connect
         self._child: Child | None = None
         self._line: socket.socket | None = None
 
@@ -78,36 +74,36 @@ class Judge:
     async def __aexit__(self, *error: object) -> None:
         self._end()
 
-    async def judge(self, place: int, session: Kernel, seconds: float) -> Judgement:
+    async def judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:
         """Judge one test; a first death of the judge is retried.
 
         Args:
             place: number of its cell in the notebook.
-            session: the student's kernel.
+            kernel: the student's kernel.
             seconds: wall clock that the kernel may take to answer all questions of the test.
 
         Raises:
             JudgeDied: it died twice over this test.
         """
         try:
-            return await self._judge(place, session, seconds)
+            return await self._judge(place, kernel, seconds)
         except JudgeDied:
-            return await self._judge(place, session, seconds)
+            return await self._judge(place, kernel, seconds)
 
-    async def _judge(self, place: int, session: Kernel, seconds: float) -> Judgement:
+    async def _judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:
         if self._line is None:
             await self._start()
         assert self._line
-        async with session.questions() as connection:
+        async with kernel.questions(grade_id(self._job.notebook["cells"][place])) as connection:
             try:
                 write(self._line, {"test": place}, [connection.fileno()])
                 connection.close()
-                return await self._wait(session, seconds)
+                return await self._wait(kernel, seconds)
             except (OSError, EOFError, TimeoutError) as error:
                 self._end()
                 raise JudgeDied(f"{type(error).__name__} {error}") from error
 
-    async def _wait(self, session: Kernel, seconds: float) -> Judgement:
+    async def _wait(self, kernel: Kernel, seconds: float) -> Judgement:
         """Take messages until the verdict; a kernel that lets the judge wait too long is interrupted, then killed."""
         waited, asked, left_to_judge = 0.0, False, float(self._job.limits.cell_seconds)
         patience: list[float] = [seconds, INTERRUPT_SECONDS, INTERRUPT_SECONDS]
@@ -118,7 +114,7 @@ class Judge:
             except TimeoutError:
                 if not asked or len(patience) == 1:
                     raise
-                await (session.interrupt() if len(patience) == 3 else session.kill())
+                await (kernel.interrupt() if len(patience) == 3 else kernel.kill())
                 waited += patience.pop(0)
                 continue
             passed = self._clock.now() - begun
@@ -133,10 +129,9 @@ class Judge:
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
         walls = walls_of(self._job.limits) if self._job.walls else None
-        with ExitStack() as handed:
-            ends = [handed.enter_context(end) for end in (theirs, *(line() for line in self._lines))]
-            numbers = [end.fileno() for end in ends]
-            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, numbers)
+        with theirs, self._connect() as trainings:
+            handed = [theirs.fileno(), trainings.fileno()]
+            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, handed)
         write(
             self._line,
             {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},

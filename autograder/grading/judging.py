@@ -13,7 +13,6 @@ import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,7 @@ import numpy as np
 from autograder.cells import Role, binds, bonus, changes, grade_id, plain_python, points, role
 from autograder.grading.judge import judge
 from autograder.grading.remote import Channel
-from autograder.grading.snapshots import hand_over
 from autograder.kernels.kernel import share_trainings
-from autograder.values import Message
 
 WARM = (
     "autograder.checks",
@@ -47,17 +44,16 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
 
     Args:
         arguments: "reuse", whether trainings are asked for.
-        descriptors: the socket to who asks, one to who has trainings done, and one to who keeps what kernels say, if
-            anybody does.
+        descriptors: the socket to who asks, and one to who has trainings done.
         ready: called when the first message can be taken.
     """
     random.seed()
     np.random.seed(None)
-    share_trainings(descriptors[1:2], reuse=arguments["reuse"])
-    line, *kept = [socket.socket(fileno=descriptor) for descriptor in (descriptors[0], *descriptors[2:])]
+    share_trainings(descriptors[1:], reuse=arguments["reuse"])
+    line = socket.socket(fileno=descriptors[0])
     ready()
     notebook, _ = read(line)
-    court = _Court(**notebook, waiting=lambda asking: write(line, {"waiting": asking}), kept=kept)
+    court = _Court(**notebook, waiting=lambda asking: write(line, {"waiting": asking}))
     with contextlib.suppress(EOFError):
         while True:
             message, (descriptor,) = read(line)
@@ -113,7 +109,6 @@ class _Court:
         answers: names that are the student's to bind.
         imports: names that stand for an import, with its statement.
         waiting: told True before each question to the kernel and False after its answer.
-        kept: a socket to who keeps what the kernel says, or nothing.
     """
 
     def __init__(
@@ -122,9 +117,7 @@ class _Court:
         answers: list[str],
         imports: dict[str, str],
         waiting: Callable[[bool], None],
-        kept: list[socket.socket],
     ) -> None:
-        self._kept = kept
         self._cells = cells
         self._imports = imports
         self._answers = frozenset(answers)
@@ -144,7 +137,7 @@ class _Court:
             place: number of its cell.
             connection: to the student's kernel.
         """
-        self._channel = Channel(connection, self._waiting, self._is_ours, partial(self._keep, place))
+        self._channel = Channel(connection, self._waiting, self._is_ours)
         self._pulled, self._place = {}, place
         cell = self._cells[place]
         space = _Space(self._find)
@@ -153,10 +146,6 @@ class _Court:
         bound = binds(cell["source"]) - self._answers
         self._space.update({name: space[name] for name in bound & space.keys()})
         return verdict.to_dict()
-
-    def _keep(self, place: int, verb: str, name: str, answer: Message) -> None:
-        for line in self._kept:
-            hand_over(line, place, verb, name, answer)
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""

@@ -1,17 +1,19 @@
 """Writes what was judged into nbgrader's gradebook, through nbgrader's own converter, and reads it back."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
+from nbgrader.converters import Autograde, BaseConverter
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import OverwriteCells
 from nbgrader.utils import capture_log
-from traitlets import Dict, List
+from traitlets import Dict
 
 from autograder.cells import Role, Verdict, role
 from autograder.cells.verdict import MANUAL
@@ -22,15 +24,31 @@ STALE = "stale"
 
 
 class Recorder(Autograde):  # type: ignore[misc]
-    """nbgrader's converter, given what came of each notebook (see `JudgeNotebook`)."""
+    """nbgrader's converter, given repaired notebooks and what came of each (see `JudgeNotebook`)."""
 
-    names = List()
+    repaired = Dict()
     results = Dict()
 
     def init_notebooks(self) -> None:
         """Ask for the notebooks that were found, under whatever names they were handed in."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        self.assignments = {folder: [str(Path(folder) / f"{name}.ipynb") for name in self.names]}
+        self.assignments = {folder: [str(Path(folder) / f"{name}.ipynb") for name in self.repaired]}
+
+    def _init_preprocessors(self) -> None:
+        """Of nbgrader's first pass only what notes how answers looked before anybody answered."""
+        self.exporter._preprocessors = []
+        for preprocessor in (OverwriteCells, *self.autograde_preprocessors):
+            self.exporter.register_preprocessor(preprocessor)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Record one notebook. nbgrader's first pass brings a submission into order; these have come through our repair."""
+        folder = self._format_dest(self.coursedir.assignment_id, self.coursedir.student_id)
+        self._sanitizing = False  # which also says where the way of a notebook begins
+        self._init_preprocessors()
+        try:
+            BaseConverter.convert_single_notebook(self, str(Path(folder, Path(notebook_filename).name)))
+        finally:
+            self._sanitizing = True
 
 
 @dataclass(frozen=True)
@@ -51,7 +69,12 @@ class Marks:
 
 
 def record(
-    course: Course, assignment: str, student: str, names: Iterable[str], results: Mapping[str, Result], digest: str
+    course: Course,
+    assignment: str,
+    student: str,
+    repaired: Mapping[str, NotebookNode],
+    results: Mapping[str, Result],
+    digest: str,
 ) -> str:
     """Record one submission; a regrade replaces the old grade.
 
@@ -59,7 +82,7 @@ def record(
         course: the course.
         assignment: name of the assignment.
         student: whose submission it is.
-        names: names of its notebooks, readable or not.
+        repaired: its notebooks, by name.
         results: what came of each notebook that could be read, by name.
         digest: what `graded` compares, to know an unchanged submission.
 
@@ -68,7 +91,8 @@ def record(
     """
     folder = CourseDirectory(config=course.settings, assignment_id=assignment, student_id=student)
     folder.root = str(course.root)
-    recorder = Recorder(coursedir=folder, config=course.settings, force=True, names=list(names), results=dict(results))
+    given = {"repaired": dict(repaired), "results": dict(results)}
+    recorder = Recorder(coursedir=folder, config=course.settings, force=True, **given)
     outcome = capture_log(recorder)
     if not outcome["success"]:
         return _reason(outcome)

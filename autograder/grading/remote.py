@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from autograder.grading.snapshots import KEPT
-from autograder.values import Malformed, Message, dump, load, load_reply, receive, send
+from autograder.values import Malformed, accept, dump, load, load_reply, send
 
 
 class NeedsPerson(BaseException):
@@ -30,7 +29,6 @@ class Channel:
         connection: a socket to the kernel.
         waiting: told True before each question and False after its answer.
         ours: makes a function that says whether a thing belongs to the course's own cells, which no answer may change.
-        keep: told the verb and the name of each question for a name, and the answer as it came.
     """
 
     def __init__(
@@ -38,12 +36,10 @@ class Channel:
         connection: socket.socket,
         waiting: Callable[[bool], None],
         ours: Callable[[], Callable[[Any], bool]],
-        keep: Callable[[str, str, Message], None],
     ) -> None:
         self._connection = connection
         self._waiting = waiting
         self._ours = ours
-        self._keep = keep
 
     def pull(self, name: str) -> Any:
         """The value of a name.
@@ -76,10 +72,7 @@ class Channel:
         self._waiting(True)
         try:
             send(self._connection, question.message)
-            answer = receive(self._connection)
-            if verb in KEPT:
-                self._keep(verb, str(arguments[0]), answer)
-            outcome = load_reply(answer, question, stub=self._stub).value
+            outcome = load_reply(accept(self._connection), question, stub=self._stub).value
         except (EOFError, OSError) as error:
             raise KernelGone from error
         except Malformed as error:

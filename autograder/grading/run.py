@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 from autograder.cells import Role, Verdict, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL
 from autograder.grading import judging
+from autograder.grading.contents import Contents
 from autograder.grading.judges import Judge, JudgeDied, Kernel
-from autograder.grading.snapshots import Replay, Snapshots
+from autograder.grading.snapshots import Relay, Replay
 from autograder.grading.store import Store
 from autograder.grading.training import Local, Share, Trainings
 from autograder.kernels import kernel
@@ -69,10 +70,7 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
     notebook = nbformat.from_dict(job.notebook)
     state = _State(left=float(job.limits.notebook_seconds))
     clock = state.clock
-    trainings = _trainings(job, zygote, share, clock)
-    snapshots = Snapshots(
-        store, {i: grade_id(cell) for i, cell in enumerate(notebook.cells) if role(cell) == Role.TEST}
-    )
+    trainings = _trainings(job, zygote, store, share, clock)
     session = Session(
         notebook.cells,
         zygote,
@@ -84,12 +82,12 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
         reuse=job.reuse,
         clock=clock,
     )
-    lines = [trainings.connect, snapshots.connect] if job.keep else [trainings.connect]
-    with trainings, snapshots:
-        async with session, Judge(zygote, job, clock, lines) as judge:
+    relay = Relay(session, Contents(store), keep=job.keep)
+    with trainings:
+        async with session, Judge(zygote, job, clock, trainings.connect) as judge:
             for index, cell in enumerate(notebook.cells):
                 if role(cell) == Role.TEST:
-                    await _judge(session, judge, cell, index, job, state)
+                    await _judge(relay, judge, cell, index, job, state)
                 elif cell.cell_type == "code" and cell.source.strip():
                     await _run_cell(session, cell, index, job, state)
     counts = trainings.counts
@@ -106,25 +104,24 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
         training_seconds=round(counts.seconds, 2),
         audited=counts.audited,
         differences=tuple(counts.differences),
-        snapshot=snapshots.found,
+        snapshot=relay.found,
     )
 
 
-def _trainings(job: Job, zygote: Zygote, share: Share, clock: Clock) -> Trainings:
-    return Trainings(zygote, share, job.limits, walls=job.walls, clock=clock, audit=job.audit)
+def _trainings(job: Job, zygote: Zygote, store: Store, share: Share, clock: Clock) -> Trainings:
+    return Trainings(zygote, share, Contents(store), job.limits, walls=job.walls, clock=clock, audit=job.audit)
 
 
 async def _rejudge(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
     """Judge tests by what was kept; the verdicts are on them alone."""
     started = time.monotonic()
     state = _State(left=float(job.limits.notebook_seconds))
-    kernel = Replay(job.snapshot, store)
-    trainings = _trainings(job, zygote, share, state.clock)
+    kernel = Replay(job.snapshot, Contents(store))
+    trainings = _trainings(job, zygote, store, share, state.clock)
     with trainings:
-        async with Judge(zygote, job, state.clock, [trainings.connect]) as judge:
+        async with Judge(zygote, job, state.clock, trainings.connect) as judge:
             for index, cell in enumerate(nbformat.from_dict(job.notebook).cells):
                 if role(cell) == Role.TEST and grade_id(cell) in job.rejudge:
-                    kernel.test = grade_id(cell)
                     state.verdicts.append(await _ask(kernel, judge, cell, index, job, state))
     return Result(
         key=job.key,
@@ -161,30 +158,30 @@ def _note_end(cell: NotebookNode, index: int, end: End, job: Job, state: _State)
         state.ended_by = f"{words} The cells after it could not run. Mend it, then choose Restart and run all."
 
 
-async def _judge(session: Session, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
+async def _judge(kernel: Kernel, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
     """Have one test judged and write its verdict into the cell."""
     if grade_id(cell) in job.manual:
         verdict = Verdict.of(cell, MANUAL, None, "This test needs the eyes of a person.")
     elif state.left <= 0:
         words = "The time for this notebook was used up before this test. Make its slow cells faster."
         verdict = Verdict.of(cell, FAILED, 0.0, words)
-    elif not session.alive:
+    elif not kernel.alive:
         verdict = Verdict.of(cell, FAILED, 0.0, state.ended_by)
     else:
-        verdict = await _ask(session, judge, cell, index, job, state)
+        verdict = await _ask(kernel, judge, cell, index, job, state)
     verdict.write(cell)
     state.verdicts.append(verdict)
 
 
-async def _ask(session: Kernel, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> Verdict:
+async def _ask(kernel: Kernel, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> Verdict:
     try:
-        judgement = await judge.judge(index, session, min(job.limits.cell_seconds, state.left))
+        judgement = await judge.judge(index, kernel, min(job.limits.cell_seconds, state.left))
     except JudgeDied as error:
         state.notes.append(f"The judge could not come to an end with cell {index + 1} ({error}).")
         verdict = Verdict.of(cell, MANUAL, None, "The judge could not work with this answer. A person will look at it.")
     else:
         state.left -= judgement.waited
         verdict = judgement.verdict
-    if not session.alive:
+    if not kernel.alive:
         state.ended_by = state.ended_by or verdict.message
     return verdict

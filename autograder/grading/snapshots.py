@@ -1,62 +1,71 @@
-"""What the judge was told by a student's kernel: kept as it came, and told again when tests have changed.
+"""What lies between a judge and a student's kernel: questions pass, answers pass and are kept; kept answers are told again.
 
-Only questions for names are kept. What a student's function made of numbers that were drawn at the time says nothing about
-other numbers, so a changed test that calls one needs the student's kernel.
+Only answers to questions for names are kept. What a student's function made of numbers that were drawn at the time says
+nothing about other numbers, so a changed test that calls one needs the student's kernel.
 """
 
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
-from autograder.grading.store import Store
-from autograder.values import Malformed, Message, load, receive, send
+from autograder.grading.contents import Contents
+from autograder.kernels.session import Session
+from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
 
 KEPT = ("pull", "has")  # questions whose answers are kept
-Snapshot = dict[str, dict[str, list[str]]]  # by test and question, where the pieces of the answer are kept
+LONGEST = 1000  # bytes of such a question
+Snapshot = dict[str, dict[str, str]]  # by test and question, the key of the answer
 
 
-class Snapshots:
-    """Keeps what a judge hands over, in a thread; a context manager.
+class Relay:
+    """A student's kernel as a judge sees it.
 
     Args:
-        store: where it is kept.
-        tests: the grade_id of each test, by the number of its cell.
+        session: the kernel.
+        contents: where big pieces of answers are kept, each once.
+        keep: whether answers are kept, too.
     """
 
-    def __init__(self, store: Store, tests: dict[int, str]) -> None:
-        self._store, self._tests = store, tests
-        self._threads: list[threading.Thread] = []
+    def __init__(self, session: Session, contents: Contents, *, keep: bool) -> None:
+        self._session, self._contents, self._keep = session, contents, keep
         self.found: Snapshot = {}
 
-    def __enter__(self) -> "Snapshots":
-        return self
+    @property
+    def alive(self) -> bool:
+        """Whether there is a kernel."""
+        return self._session.alive
 
-    def __exit__(self, *error: object) -> None:
-        for thread in self._threads:
-            thread.join()
+    @asynccontextmanager
+    async def questions(self, test: str) -> AsyncIterator[socket.socket]:
+        """A socket that answers the questions of a test."""
+        async with self._session.questions() as kernel:
+            with _answering(lambda question: self._ask(kernel, test, question)) as theirs:
+                try:
+                    yield theirs
+                finally:
+                    with suppress(OSError):
+                        kernel.shutdown(socket.SHUT_RDWR)
 
-    def connect(self) -> socket.socket:
-        """The other end of a new connection, for a judge; the caller closes it once it is handed over."""
-        ours, theirs = socket.socketpair()
-        self._threads.append(threading.Thread(target=self._serve, args=(ours,), daemon=True))
-        self._threads[-1].start()
-        return theirs
+    def _ask(self, kernel: socket.socket, test: str, question: Message) -> Parcel:
+        send(kernel, question)
+        try:
+            answer = self._contents.settle(take(kernel, self._contents.find))
+        except Malformed:
+            return Parcel(b"no message")  # the judge finds out
+        name = _name(question)
+        if self._keep and name:
+            self.found.setdefault(test, {})[name] = self._contents.keep(answer)
+        return answer
 
-    def _serve(self, connection: socket.socket) -> None:
-        with connection, suppress(EOFError, OSError, Malformed, ValueError, LookupError, TypeError):
-            while True:
-                place, question = json.loads(receive(connection).head)
-                answer = receive(connection)
-                keys = [self._store.keep(piece) for piece in (answer.head, *answer.blobs)]
-                self.found.setdefault(self._tests[place], {})[str(question)] = keys
+    async def interrupt(self) -> None:
+        """Interrupt what the kernel does."""
+        await self._session.interrupt()
 
-
-def hand_over(connection: socket.socket, place: int, verb: str, name: str, answer: Message) -> None:
-    """In the judge: have an answer kept, before anything is made of its memory."""
-    send(connection, Message(json.dumps([place, f"{verb} {name}"]).encode()))
-    send(connection, answer)
+    async def kill(self) -> None:
+        """End the kernel."""
+        await self._session.kill()
 
 
 class Replay:
@@ -64,50 +73,67 @@ class Replay:
 
     Args:
         snapshot: what was kept.
-        store: where.
+        contents: where.
     """
 
     alive = True
 
-    def __init__(self, snapshot: Snapshot, store: Store) -> None:
-        self._snapshot, self._store = snapshot, store
-        self.test = ""
+    def __init__(self, snapshot: Snapshot, contents: Contents) -> None:
+        self._snapshot, self._contents = snapshot, contents
         self.missed: set[str] = set()
 
     @asynccontextmanager
-    async def questions(self) -> AsyncIterator[socket.socket]:
-        """A socket that answers questions for `self.test`; it is closed at the first that was not kept."""
-        ours, theirs = socket.socketpair()
-        thread = threading.Thread(target=self._serve, args=(ours, self.test), daemon=True)
-        thread.start()
-        try:
+    async def questions(self, test: str) -> AsyncIterator[socket.socket]:
+        """A socket that answers the questions of a test; it is closed at the first whose answer was not kept."""
+        with _answering(lambda question: self._find(test, question)) as theirs:
             yield theirs
-        finally:
-            theirs.close()
-            thread.join()
 
-    def _serve(self, connection: socket.socket, test: str) -> None:
-        with connection, suppress(EOFError, OSError):
-            while True:
-                answer = self._answer(test, receive(connection))
-                if answer is None:
-                    self.missed.add(test)
-                    return
-                send(connection, answer)
-
-    def _answer(self, test: str, question: Message) -> Message | None:
-        asked = load(question, stub=lambda description: None).value
-        if len(asked) != 2 or asked[0] not in KEPT:
-            return None
-        keys = self._snapshot.get(test, {}).get(f"{asked[0]} {asked[1]}", [])
-        found = [self._store.get(key) for key in keys]
-        pieces = [piece[0] for piece in found if piece]
-        if not keys or len(pieces) < len(keys):
-            return None
-        return Message(bytes(pieces[0]), list(pieces[1:]))
+    def _find(self, test: str, question: Message) -> Parcel | None:
+        key = self._snapshot.get(test, {}).get(_name(question))
+        found = self._contents.get(key) if key else None
+        if found is None:
+            self.missed.add(test)
+        return found
 
     async def interrupt(self) -> None:
         """There is nothing to interrupt."""
 
     async def kill(self) -> None:
         """There is nothing to kill."""
+
+
+def _name(question: Message) -> str:
+    """What a question for a name asks, such as "pull x_train"; "" for any other question."""
+    if question.blobs or len(question.head) > LONGEST:
+        return ""
+    match json.loads(question.head)["nodes"]:
+        case [["tuple", [str(verb), str(name)]]] if verb in KEPT:
+            return f"{verb} {name}"
+    return ""
+
+
+@contextmanager
+def _answering(answer: Callable[[Message], Parcel | None]) -> Iterator[socket.socket]:
+    """The other end of a socket whose questions a thread answers, until it is closed or there is no answer."""
+    ours, theirs = socket.socketpair()
+    thread = threading.Thread(target=_answer_all, args=(ours, answer), daemon=True)
+    thread.start()
+    with theirs:
+        try:
+            yield theirs
+        finally:
+            with suppress(OSError):
+                ours.shutdown(socket.SHUT_RDWR)
+    thread.join(timeout=1)
+
+
+def _answer_all(connection: socket.socket, answer: Callable[[Message], Parcel | None]) -> None:
+    with connection, suppress(EOFError, OSError, Malformed):
+        while True:
+            parcel = answer(receive(connection))
+            if parcel is None:
+                return
+            try:
+                deliver(connection, parcel)
+            finally:
+                parcel.close()

@@ -5,7 +5,6 @@ whole or not at all. What has not been used for longest is dropped first, and lo
 """
 
 import fcntl
-import hashlib
 import os
 import struct
 import tempfile
@@ -63,8 +62,10 @@ class Store:
         """
         parts = [memoryview(piece).cast("B") for piece in pieces]
         lengths = struct.pack(f"<{len(parts)}Q", *(part.nbytes for part in parts))
-        size = sum(part.nbytes for part in parts)
-        path = self._path(key)
+        self._write(key, [memoryview(START.pack(MAGIC, len(parts)) + lengths), *parts])
+
+    def _write(self, key: str, parts: list[memoryview]) -> None:
+        path, size = self._path(key), sum(part.nbytes for part in parts)
         if size > self._most:
             return
         self._make_room(size)
@@ -72,19 +73,37 @@ class Store:
             path.parent.mkdir(exist_ok=True, mode=0o700)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix="new-", delete=False) as file:
                 try:
-                    file.writelines([START.pack(MAGIC, len(parts)), lengths, *parts])
+                    file.writelines(parts)
                     file.close()
                     os.replace(file.name, path)
                 except BaseException:
                     Path(file.name).unlink(missing_ok=True)
                     raise
 
-    def keep(self, piece: Any) -> str:
-        """Keep one piece under the hash of its content; the key."""
-        key = hashlib.sha256(piece).hexdigest()
-        if not self._touch(key):
-            self.put(key, [piece])
-        return key
+    def touch(self, key: str) -> bool:
+        """Note that an entry was used; whether there is one."""
+        try:
+            os.utime(self._path(key))
+        except OSError:
+            return False
+        return True
+
+    def open(self, key: str, length: int) -> int | None:
+        """A descriptor of the file that was kept under a key, for reading; None where there is none of that length."""
+        if not self.touch(key):
+            return None
+        try:
+            file = os.open(self._path(key), os.O_RDONLY)
+        except OSError:
+            return None
+        if os.fstat(file).st_size == length:
+            return file
+        os.close(file)
+        return None
+
+    def keep(self, key: str, content: memoryview) -> None:
+        """Keep a file that holds some memory and nothing else; a full disk is no error."""
+        self._write(key, [content])
 
     @contextmanager
     def claim(self, key: str, still_wanted: Callable[[], bool] = lambda: True) -> Iterator[None]:
@@ -110,13 +129,6 @@ class Store:
 
     def _path(self, key: str) -> Path:
         return self._folder / "entries" / key[:2] / key
-
-    def _touch(self, key: str) -> bool:
-        try:
-            os.utime(self._path(key))
-        except OSError:
-            return False
-        return True
 
     def _make_room(self, size: int) -> None:
         """Drop what was not used for longest; the folder is looked through only now and then."""

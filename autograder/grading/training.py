@@ -4,7 +4,6 @@ A key is a hash of the very bytes that were received, so whoever asks can name o
 a fork behind walls of its own, for one training; what it makes of certain bytes is only ever given to who sends the same.
 """
 
-import hashlib
 import random
 import select
 import socket
@@ -19,14 +18,29 @@ from platform import machine
 from typing import Protocol
 
 import psutil
+from blake3 import blake3
 
 from autograder.course import Limits
+from autograder.grading.contents import Contents
 from autograder.grading.store import Store
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError
-from autograder.kernels.training import AUDIT, AUDITED, EPOCH, FIT, HERE, REFUSED, RESULT, dump_plain, hear, say
-from autograder.values import Malformed, Message, send
+from autograder.kernels.training import (
+    AUDIT,
+    AUDITED,
+    EPOCH,
+    FIT,
+    HERE,
+    REFUSED,
+    RESULT,
+    dump_plain,
+    hear,
+    hear_kind,
+    say,
+)
+from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
+from autograder.values.parcels import NONE
 
 ENTRY = "autograder.kernels.training:main"
 DECIDES = ("tensorflow", "keras", "numpy")  # modules whose version may change the last bit
@@ -55,25 +69,25 @@ class Counts:
     differences: list[str] = field(default_factory=list)
 
 
-Pieces = list[memoryview]  # the head and the blobs of a trainer's message
+Pieces = list[memoryview]  # what a trainer said in the end: its kind, the head and the blobs
 
 
 class Share(Protocol):
     """How those who ask for the same training come to have one."""
 
     def obtain(
-        self, key: str, asked: Message, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
+        self, key: str, asked: Parcel, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
     ) -> tuple[Pieces | None, bool]:
         """What a training makes.
 
         Args:
             key: hash of what was asked.
             asked: what was asked (see `autograder.kernels.training`).
-            compute: has it done by a trainer of this process; None where it cannot be done.
+            compute: has it done by a trainer of this process; None where that came to no end.
             wanted: whether anybody still waits for it.
 
         Returns:
-            The result, None where it cannot be done; and whether it was computed just for this.
+            What the trainer said, None where it said nothing; and whether it was asked just for this.
 
         Raises:
             OSError: nobody wants it any more.
@@ -91,7 +105,7 @@ class Local:
         self._store = store
 
     def obtain(
-        self, key: str, asked: Message, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
+        self, key: str, asked: Parcel, compute: Callable[[], Pieces | None], wanted: Callable[[], bool]
     ) -> tuple[Pieces | None, bool]:
         """What a training makes: see `Share`."""
         with self._store.claim(key, wanted):
@@ -110,6 +124,7 @@ class Trainings:
     Args:
         zygote: forks the trainers.
         share: how trainings are shared.
+        contents: where big pieces of what is asked are kept, each once.
         limits: what a trainer may use; no training takes longer than a cell may.
         walls: whether trainers are walled in.
         clock: stands still while a kernel waits for somebody else's training.
@@ -117,9 +132,17 @@ class Trainings:
     """
 
     def __init__(
-        self, zygote: Zygote, share: Share, limits: Limits, *, walls: bool, clock: Clock, audit: float
+        self,
+        zygote: Zygote,
+        share: Share,
+        contents: Contents,
+        limits: Limits,
+        *,
+        walls: bool,
+        clock: Clock,
+        audit: float,
     ) -> None:
-        self._zygote, self._share, self._limits = zygote, share, limits
+        self._zygote, self._share, self._contents, self._limits = zygote, share, contents, limits
         self._walls = walls_of(limits) if walls else None
         self._clock, self._audit = clock, audit
         self._connections: list[socket.socket] = []
@@ -153,17 +176,22 @@ class Trainings:
     def _serve(self, connection: socket.socket, audited: bool) -> None:
         with connection, suppress(EOFError, OSError, Malformed):
             while True:
-                kind, message = hear(connection)
+                kind = hear_kind(connection)
                 if kind == FIT:
-                    self._answer(connection, message, audited)
+                    asked = self._contents.settle(take(connection, self._contents.find))
+                    try:
+                        self._answer(connection, asked, audited)
+                    finally:
+                        asked.close()
                 elif kind == HERE:
+                    receive(connection)
                     self.counts.local += 1
                 elif kind == AUDITED:
-                    self._note(message)
+                    self._note(receive(connection))
                 else:
                     return
 
-    def _answer(self, connection: socket.socket, asked: Message, audited: bool) -> None:
+    def _answer(self, connection: socket.socket, asked: Parcel, audited: bool) -> None:
         with self._clock.still() as go_on:
 
             def compute() -> Pieces | None:
@@ -173,7 +201,7 @@ class Trainings:
             known, computed = self._share.obtain(
                 _key(asked), asked, compute, lambda: self._open and not _is_gone(connection)
             )
-        if known is None:
+        if known is None or bytes(known[0]) != RESULT:
             self.counts.local += 1
             say(connection, REFUSED, dump_plain(""))
             return
@@ -182,10 +210,10 @@ class Trainings:
         if audited and random.random() < self._audit:
             say(connection, AUDIT, dump_plain(""))
         connection.sendall(RESULT)
-        send(connection, Message(bytes(known[0]), list(known[1:])))
+        send(connection, Message(bytes(known[1]), list(known[2:])))
 
-    def _compute(self, connection: socket.socket, asked: Message) -> Pieces | None:
-        """Have a trainer do it, passing on each epoch; None where it cannot."""
+    def _compute(self, connection: socket.socket, asked: Parcel) -> Pieces | None:
+        """Have a trainer do it, passing on each epoch; None where it comes to no end."""
         ours, theirs = socket.socketpair()
         with ours, theirs:
             try:
@@ -194,25 +222,25 @@ class Trainings:
                 return None
             theirs.close()
             try:
-                trained = self._follow(connection, ours, asked)
+                said = self._follow(connection, ours, asked)
                 self.counts.seconds += _processor_seconds(trainer)
             finally:
                 trainer.kill()
                 trainer.remove()
-        return None if trained is None else [memoryview(part).cast("B") for part in (trained.head, *trained.blobs)]
+        if said is None:
+            return None
+        kind, message = said
+        return [memoryview(part).cast("B") for part in (kind, message.head, *message.blobs)]
 
-    def _follow(self, connection: socket.socket, trainer: socket.socket, asked: Message) -> Message | None:
+    def _follow(self, connection: socket.socket, trainer: socket.socket, asked: Parcel) -> tuple[bytes, Message] | None:
         deadline = time.monotonic() + self._limits.cell_seconds
         with suppress(EOFError, OSError, Malformed):
             trainer.settimeout(self._limits.cell_seconds)
-            trainer.sendall(FIT)
-            send(trainer, asked)
+            deliver(trainer, asked)
             while _wait(trainer, connection, deadline):
                 kind, message = hear(trainer)
-                if kind == RESULT:
-                    return message
                 if kind != EPOCH:
-                    return None
+                    return kind, message
                 say(connection, EPOCH, message)
         if _is_gone(connection):
             raise EOFError("Nobody wants this training any more.")
@@ -233,10 +261,11 @@ def _versions() -> str:
     return " ".join([machine(), *(f"{name} {metadata.version(name)}" for name in names)])
 
 
-def _key(asked: Message) -> str:
-    """A hash of what was received, and of all on this side that may change a result."""
-    digest = hashlib.sha256(_versions().encode())
-    for part in (asked.head, *asked.blobs):
+def _key(asked: Parcel) -> str:
+    """A hash of what was received, big pieces by theirs, and of all on this side that may change a result."""
+    digest = blake3(_versions().encode())
+    for part in (asked.head, *(blob.memory if blob.digest == NONE else blob.digest for blob in asked.blobs)):
+        assert part is not None
         digest.update(len(part).to_bytes(8))
         digest.update(part)
     return digest.hexdigest()

@@ -41,7 +41,7 @@ class Job:
     audit: float = 0.0
     keep: bool = False
     rejudge: tuple[str, ...] = ()
-    snapshot: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    snapshot: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -83,7 +83,7 @@ class Result:
     training_seconds: float = 0.0
     audited: int = 0
     differences: tuple[str, ...] = ()
-    snapshot: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    snapshot: dict[str, dict[str, str]] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,12 +6,15 @@ import shutil
 import signal
 import socket
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
@@ -20,6 +23,7 @@ from autograder.course import Limits
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.kernel import FILES, WARM
 
+IDLE_SECONDS = 0.2  # after an answer; then the channel was not connected yet, and it is asked again
 ENTRY = "autograder.kernels.kernel:main"
 
 
@@ -128,6 +132,37 @@ class _OneKernel(KernelSpecManager):  # type: ignore[misc]
         return KernelSpec(argv=[], display_name="autograder", language="python")
 
 
+class _PromptClient(AsyncKernelClient):  # type: ignore[misc]
+    """A client that does not wait for silence before it calls a kernel ready."""
+
+    async def wait_for_ready(self, timeout: float) -> None:
+        """Wait until the kernel has answered on both channels, and is idle again.
+
+        Args:
+            timeout: seconds.
+
+        Raises:
+            RuntimeError: it died, or did not answer in time.
+        """
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline and await self.parent.is_alive():
+            asked = self.kernel_info()
+            with suppress(Empty):
+                while not _answers(await self.shell_channel.get_msg(timeout=1), asked, "kernel_info_reply"):
+                    pass
+                while not _answers(await self.iopub_channel.get_msg(timeout=IDLE_SECONDS), asked, "status", "idle"):
+                    pass
+                return
+        raise RuntimeError("The kernel died, or did not answer, before it was ready.")
+
+
+def _answers(message: dict[str, Any], asked: str, kind: str, state: str = "") -> bool:
+    """Whether a message is what is waited for."""
+    content = message["content"]
+    is_state = not state or content.get("execution_state") == state
+    return bool(message["parent_header"].get("msg_id") == asked and message["msg_type"] == kind and is_state)
+
+
 def kernel_manager(
     zygote: Zygote,
     limits: Limits | None,
@@ -147,6 +182,7 @@ def kernel_manager(
         reuse: whether it asks; else it only says that it trains.
     """
     manager = AsyncKernelManager(kernel_name="autograder", kernel_spec_manager=_OneKernel())
+    manager.client_factory = _PromptClient
     provisioner = ForkProvisioner(parent=manager, kernel_spec=manager.kernel_spec, kernel_id="fork")
     provisioner.zygote, provisioner.limits, provisioner.files = zygote, limits, files
     provisioner.arguments = {"environment": environment, "reuse": reuse}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from autograder.values import dump_reply, load, receive, send, snapshot
+from autograder.values import dump_reply, load, offer, receive, snapshot
 
 SENTENCE = 1000  # characters of an error's text
 
@@ -81,7 +81,7 @@ def _answer(channel: socket.socket, message: Any) -> None:
         outcome = ("value", _VERBS[verb](*arguments))
     except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
         outcome = ("error", [kind.__name__ for kind in type(error).__mro__], str(error)[:SENTENCE])
-    send(channel, dump_reply(outcome, asked, before, handle=_HANDLES.describe).message)
+    offer(channel, dump_reply(outcome, asked, before, handle=_HANDLES.describe).message)
 
 
 def _pull(name: str) -> Any:

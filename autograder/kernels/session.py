@@ -143,6 +143,7 @@ class Session:
         except Exception:  # noqa: BLE001 - what it sent is no message
             await self.kill()
             return End.DEAD
+        cell.outputs = _joined(cell.outputs)
         failed = any(output.output_type == "error" for output in cell.outputs)
         return End.ERROR if failed else End.DONE
 
@@ -184,7 +185,9 @@ class Session:
         """End the kernel at once."""
         self.alive = False
         with suppress(Exception):
-            await self._client.km.shutdown_kernel(now=True)
+            await self._manager.provisioner.kill()
+            await asyncio.wait_for(self._manager.provisioner.wait(), INTERRUPT_SECONDS)
+            await self._manager.cleanup_resources()
 
     @property
     def _question_path(self) -> str:
@@ -219,6 +222,18 @@ class Session:
             if child and _memory(child.pid) > self._limits.memory_bytes:
                 self._used_up_memory = True
                 child.kill()
+
+
+def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
+    """Outputs in which what was printed in one go is one: how often a kernel sends what waits is a matter of time."""
+    found: list[nbformat.NotebookNode] = []
+    for output in outputs:
+        last = found[-1] if found else output
+        if output is not last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text = f"{last.text}{output.text}"
+        else:
+            found.append(output)
+    return found
 
 
 def _memory(pid: int) -> int:

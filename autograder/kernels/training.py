@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from autograder.kernels import callbacks
-from autograder.values import Message, Plan, dump, load, receive, send
+from autograder.values import Message, Plan, accept, dump, load, offer, receive, send
 
 STEPS_PER_EXECUTION = 25  # twice as fast, same bits; nothing notices that looks at epochs only
 # What a message on the line is, told by one byte before it, so that nobody has to read those that are not for him:
@@ -98,22 +98,32 @@ def load_plain(message: Message) -> Any:
 
 
 def say(line: socket.socket, kind: bytes, message: Message) -> None:
-    """Send one message of a kind."""
+    """Send one message of a kind; what is asked for is only offered (see `autograder.values.parcels`)."""
     line.sendall(kind)
-    send(line, message)
+    (offer if kind == FIT else send)(line, message)
 
 
 def hear(line: socket.socket) -> tuple[bytes, Message]:
-    """The next message and its kind.
+    """The next message that is no offer, and its kind.
 
     Raises:
         EOFError: the other side is gone.
         Malformed: this is no message.
     """
+    kind = hear_kind(line)
+    return kind, receive(line)
+
+
+def hear_kind(line: socket.socket) -> bytes:
+    """The kind of the next message.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
     kind = line.recv(1)
     if not kind:
         raise EOFError
-    return kind, receive(line)
+    return kind
 
 
 def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], None]) -> None:
@@ -126,7 +136,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """
     line = socket.socket(fileno=descriptors[0])
     ready()
-    _, message = hear(line)
+    message = accept(line)
     try:
         trained = train(Training.from_message(message), lambda epoch: say(line, EPOCH, dump_plain(epoch)))
         kind, answer = RESULT, dump_plain(vars(trained))

@@ -1,5 +1,6 @@
 """nbgrader's way in: reads what was handed in, whatever it is, and hands on what can be graded."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ class SubmissionFolder(CourseDirectory):  # type: ignore[misc]
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
-    """`Autograde.exporter_class`: the first of nbgrader's two passes reads through the repair."""
+    """`Autograde.exporter_class`: the first of nbgrader's two passes reads through the repair; ours has read already."""
 
     def __init__(self, parent: Any = None, **kw: Any) -> None:
         super().__init__(parent=parent, **kw)
@@ -113,6 +114,9 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     ) -> tuple[str, ResourcesDict]:
         """Read, repair, and run the preprocessors."""
         names = (resources or {}).get("nbgrader", {})
+        if repaired := getattr(self.parent, "repaired", {}):
+            notebook = copy.deepcopy(repaired[names["notebook"]])
+            return self.from_notebook_node(notebook, resources=_about(filename, resources), **kw)
         course = Course(Path(self.parent.coursedir.root), self.config)
         path = Path(filename)
         if path.resolve().is_relative_to(course.folder("autograded").resolve()):
@@ -122,8 +126,12 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
             )
             return super().from_filename(filename, resources=(resources or {}) | {"autograder_files": files}, **kw)
         notebook = load(course, names["assignment"], names["notebook"], path)
-        about = {"metadata": {"name": path.stem, "path": str(path.parent)}} | dict(resources or {})
-        return self.from_notebook_node(notebook, resources=about, **kw)
+        return self.from_notebook_node(notebook, resources=_about(filename, resources), **kw)
+
+
+def _about(filename: str, resources: ResourcesDict | None) -> dict[str, Any]:
+    """What nbconvert says of a file that it reads itself."""
+    return {"metadata": {"name": Path(filename).stem, "path": str(Path(filename).parent)}} | dict(resources or {})
 
 
 def _files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:

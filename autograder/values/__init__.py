@@ -43,27 +43,35 @@ from autograder.values.decoding import Loaded, load
 from autograder.values.encoding import Dumped, dump
 from autograder.values.limits import Limits, Malformed, TooLarge, Unencodable
 from autograder.values.models import model_types
+from autograder.values.parcels import Blob, Parcel, accept, deliver, hashed, offer, take
 from autograder.values.plans import Plan
 from autograder.values.wire import Message, receive, send
 
 __all__ = [
+    "Blob",
     "Dumped",
     "Limits",
     "Loaded",
     "Malformed",
     "Message",
+    "Parcel",
     "Plan",
     "State",
     "TooLarge",
     "Unencodable",
+    "accept",
     "apply",
     "changes",
+    "deliver",
     "dump",
     "dump_reply",
+    "hashed",
     "load",
     "load_reply",
     "model_types",
+    "offer",
     "receive",
     "send",
     "snapshot",
+    "take",
 ]

@@ -103,6 +103,7 @@ def find(namespace: str, name: str, *, load: bool = True) -> Any:
     module = _module(namespace, load=load)
     if module is None:
         return None
+    expect(name in getattr(module, "__all__", [name]), "a name of the module's own")
     found = vars(module).get(name)
     expect(isinstance(found, (type, *FUNCTIONS)), "a class or function")
     free = namespace in WHOLE or (namespace == "builtins" and isinstance(found, type))

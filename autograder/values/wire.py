@@ -60,6 +60,26 @@ def send(sock: socket.socket, message: Message, *, seconds: float | None = None)
         _send_all(sock, [memoryview(part) for part in (start, message.head)] + blobs, tick)
 
 
+def send_all(sock: socket.socket, parts: Iterable[Any]) -> None:
+    """Write pieces of memory to a socket, one after the other.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    with _deadline(sock, None) as tick:
+        _send_all(sock, [memoryview(part).cast("B") for part in parts], tick)
+
+
+def read_exactly(sock: socket.socket, length: int) -> memoryview:
+    """Read so many bytes from a socket into fresh memory.
+
+    Raises:
+        EOFError: the other side is gone.
+    """
+    with _deadline(sock, None) as tick:
+        return _read(sock, length, tick)
+
+
 def receive(sock: socket.socket, limits: Limits | None = None, *, seconds: float | None = None) -> Message:
     """Read one message from a socket.
 

@@ -142,7 +142,7 @@ def test_a_verdict_without_output_never_scores(toy, graded_by):
         result = Result("k", lost, (), 0.0)
         student = f"lost-{name}"
         hand_in(toy, student, GOOD)
-        assert record.record(toy, "toy", student, ["1-sums"], {"1-sums": result}, "digest") == ""
+        assert record.record(toy, "toy", student, {"1-sums": notebook}, {"1-sums": result}, "digest") == ""
         auto, extra, person = gradebook(toy, student)[name]
         assert (auto or 0, extra or 0, person) == (0, 0, True)
 

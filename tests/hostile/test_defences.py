@@ -233,6 +233,9 @@ def test_pages_need_clean_outputs(bench: Bench, monkeypatch: pytest.MonkeyPatch)
 def page(bench: Bench, case: Case) -> str:
     """The feedback page of a case."""
     course, result = bench.lab.course, bench.judge(case)
-    assert record(course, "lab", case.student, ["1-lab"], {"1-lab": result}, "digest") == ""
+    assert (
+        record(course, "lab", case.student, {"1-lab": nbformat.from_dict(result.notebook)}, {"1-lab": result}, "digest")
+        == ""
+    )
     make_feedback(course, "lab")
     return (course.folder("feedback", case.student, "lab") / "1-lab.html").read_text()

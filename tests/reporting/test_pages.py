@@ -35,7 +35,10 @@ def judged(toy, monkeypatch):
                 score = points if verdict == "passed" else 0.0
                 Verdict.of(cell, verdict, score, "Look at <it> again." if verdict == "failed" else "").write(cell)
         assert (
-            record.record(toy, "toy", student, ["1-sums"], {"1-sums": Result("k", dict(notebook), (), 0.0)}, "d") == ""
+            record.record(
+                toy, "toy", student, {"1-sums": notebook}, {"1-sums": Result("k", dict(notebook), (), 0.0)}, "d"
+            )
+            == ""
         )
     return toy
 
