@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test test-all build lint lock clean
+.PHONY: demo test test-all bench build lint lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo
@@ -13,6 +13,9 @@ test: $(READY) lint
 
 test-all: $(READY) lint
 	$(BIN)/python -m pytest -m ""
+
+bench: $(READY)
+	$(BIN)/python bench/compare.py
 
 build: $(READY)
 	$(BIN)/autograder build

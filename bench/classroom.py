@@ -33,7 +33,7 @@ def write_class(course: Course, assignment: str, target: Path, count: int = 6, s
     Returns:
         Names of the students.
     """
-    parts = [samples._part(course, assignment, name) for name in course.source_notebooks(assignment)]
+    parts = [samples.read_part(course, assignment, name) for name in course.source_notebooks(assignment)]
     students = [f"student-{number:02}" for number in range(1, count + 1)]
     for student in students:
         for part in parts:

@@ -111,7 +111,8 @@ def _results(
         f"A class of {students} (seed {seed}) hands in all seven notebooks of mnist-lab: parts 1 to 5 in different styles "
         "with a few mistakes, parts 6 and 7 from a menu of twelve networks and trainings (`bench/menu.py`), popular ones "
         "more often. The graders had the machine in turn, in one run. Each run of autograder began with an empty cache. "
-        "nbgrader ran with nothing of ours but the data sets, which its kernels read from the same files; the bonus points of part 7 were made ordinary points for it, because "
+        "nbgrader ran with nothing of ours but the data sets, which its kernels read from the same files, and with "
+        "TensorFlow told to be silent (TF_CPP_MIN_LOG_LEVEL=3), because a warning on standard error costs a test its points; the bonus points of part 7 were made ordinary points for it, because "
         "a test that earns a part of 0 points ends its work on the whole submission. Its configuration, with a longer limit "
         f"for a cell than its own 30 seconds, which parts 6 and 7 exceed:\n\n```python\n{PLAIN}```",
         "Memory is the sum of all processes' proportional shares (PSS), looked at twice a second; processor time is that "

@@ -68,7 +68,7 @@ def write_class(course: Course, assignment: str, target: Path) -> list[str]:
     Raises:
         CourseError: there are no answers to make mistakes from.
     """
-    parts = [_part(course, assignment, name) for name in course.source_notebooks(assignment)]
+    parts = [read_part(course, assignment, name) for name in course.source_notebooks(assignment)]
     if not any(part.answers for part in parts):
         raise CourseError(
             f"No sample class: {course.answers / assignment} holds no right and wrong answers to make it from."
@@ -126,7 +126,8 @@ def _looping(part: Part) -> NotebookNode:
     return part.filled({second: "while True:\n    pass"})
 
 
-def _part(course: Course, assignment: str, name: str) -> Part:
+def read_part(course: Course, assignment: str, name: str) -> Part:
+    """One notebook of an assignment, with what is known of it."""
     source = nbformat.read(course.folder("source") / assignment / f"{name}.ipynb", as_version=4)
     release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
     solved = [cell for cell in source.cells if role(cell) in (Role.ANSWER, Role.WRITTEN)]

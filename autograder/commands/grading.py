@@ -147,7 +147,12 @@ def grade_class(
             reuse=how.reuse,
             audit=how.audit / 100,
         )
-        reports = list(following.reports((rejudge if again else grade)(run, submissions)))
+        try:
+            reports = list(following.reports((rejudge if again else grade)(run, submissions)))
+        except KeyboardInterrupt:
+            raise AutograderError(
+                "Stopped. What was graded is recorded; the same command goes on from there."
+            ) from None
     reports.sort(key=lambda report: report.student)
     show.show_table(assignment, list(course.source_notebooks(assignment)), reports, console)
     if how.json_file:

@@ -110,6 +110,7 @@ def summary(
         "seconds": round((datetime.now(UTC) - started).total_seconds(), 1),
         "executor": executor,
         "data": data,
+        "training_seconds": round(sum(r.training_seconds for one in reports for r in one.results.values()), 1),
         "submissions": [_submission(report) for report in reports],
     }
 
@@ -139,6 +140,7 @@ def _notebook(report: Report, name: str) -> dict[str, Any]:
         "name": name,
         **_points(report.marks.get(name)),
         "seconds": result.seconds if result else 0.0,
+        "stages": result.stages if result else {},
         "training": {"reused": 0, "computed": 0, "local": 0} | (result.trainings if result else {}),
         "tests": [{key: getattr(verdict, key) for key in keys} for verdict in report.verdicts[name]],
     }

@@ -3,6 +3,9 @@
 import asyncio
 import time
 from base64 import b64decode
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import nbformat
@@ -44,6 +47,18 @@ class _State:
     notes: list[str] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
     ended_by: str = ""  # why the kernel is gone, for the student
+    stages: dict[str, float] = field(
+        default_factory=lambda: defaultdict(float)
+    )  # seconds of all cells, and of all tests
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add to the seconds of a stage."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.stages[stage] += time.monotonic() - begun
 
 
 def run(job: Job, zygote: Zygote, store: Store, share: Share | None = None) -> Result:
@@ -87,9 +102,11 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
         async with session, Judge(zygote, job, clock, trainings.connect) as judge:
             for index, cell in enumerate(notebook.cells):
                 if role(cell) == Role.TEST:
-                    await _judge(relay, judge, cell, index, job, state)
+                    with state.timed("tests"):
+                        await _judge(relay, judge, cell, index, job, state)
                 elif cell.cell_type == "code" and cell.source.strip():
-                    await _run_cell(session, cell, index, job, state)
+                    with state.timed("cells"):
+                        await _run_cell(session, cell, index, job, state)
     counts = trainings.counts
     if zygote.cold:
         state.notes.append(COLD)
@@ -98,6 +115,7 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
         notebook=notebook,
         verdicts=tuple(state.verdicts),
         seconds=round(time.monotonic() - started, 3),
+        stages={name: round(seconds, 3) for name, seconds in state.stages.items()},
         notes=tuple(state.notes),
         errors=state.errors,
         trainings={kind: getattr(counts, kind) for kind in ("local", "computed", "reused") if getattr(counts, kind)},

@@ -1,6 +1,8 @@
 """A grader that is killed, at any moment, and started again ends as if nothing had happened."""
 
+import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -67,23 +69,57 @@ def kill_after(course, seconds):
         return True
 
 
+def filled(course):
+    """A course with the class's work in it, as nobody has ever handed it in before: nothing of it is known."""
+    token = f"  # {random.randrange(1 << 60)}"
+    for student, answers in STUDENTS.items():
+        hand_in(course, student, answers and answers | {"total": answers["total"] + token})
+    return course
+
+
 @pytest.mark.parametrize("moments", [1, pytest.param(10, marks=pytest.mark.exhaustive)])
 def test_a_killed_run_is_continued(toy, tmp_path, moments):
     """Kill -9 at random moments, then the same command again: the gradebook is that of an undisturbed run."""
-    for student, answers in STUDENTS.items():
-        hand_in(toy, student, answers)
-    calm = Course.find(shutil.copytree(toy.root, tmp_path / "calm") / "source")
+    calm = filled(Course.find(shutil.copytree(toy.root, tmp_path / "calm") / "source"))
     begun = time.monotonic()
     assert subprocess.run(command(calm), cwd=calm.root, capture_output=True, check=False).returncode == 0
     whole = time.monotonic() - begun
     before = set(ours())
     for number in range(moments):
-        disturbed = Course.find(shutil.copytree(toy.root, tmp_path / f"disturbed-{number}") / "source")
+        disturbed = filled(Course.find(shutil.copytree(toy.root, tmp_path / f"disturbed-{number}") / "source"))
         kill_after(disturbed, whole * random.uniform(0.3, 1))
         again = subprocess.run(command(disturbed), cwd=disturbed.root, capture_output=True, text=True, check=False)
         assert again.returncode == 0, again.stdout + again.stderr
         assert gradebook(disturbed) == gradebook(calm)
+    assert_nothing_is_left(before)
+
+
+def assert_nothing_is_left(before):
+    """Processes end by themselves, soon."""
     deadline = time.monotonic() + 15
     while set(ours()) - before and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert not set(ours()) - before, "the killed graders left processes behind"
+    assert not set(ours()) - before, "the stopped graders left processes behind"
+
+
+def test_a_run_that_is_stopped_by_hand_goes_on(toy):
+    """Ctrl-C ends it soon, with a sentence and nothing left; the same command then grades the rest."""
+    hand_in(filled(toy), "zoe", GOOD | {"total": "import time\ntime.sleep(60)"})
+    before = set(ours())
+    process = subprocess.Popen(
+        command(toy), cwd=toy.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+    said = ""
+    while "fay: graded" not in said and (line := process.stdout.readline()):
+        said += line
+    begun = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    said += process.communicate(timeout=30)[0]
+    assert time.monotonic() - begun < 10
+    assert process.returncode == 1 and "Stopped. What was graded is recorded" in said, said
+    assert "Traceback" not in said
+    assert_nothing_is_left(before)
+    hand_in(toy, "zoe", GOOD)
+    again = subprocess.run(command(toy), cwd=toy.root, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert re.search(r"toy: [1-6] graded, [1-6] unchanged", again.stdout), again.stdout

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 
 from autograder.grading.executors.kinds import GraderFailed, Outcome
 from autograder.kernels.job import Job, Result
@@ -26,33 +27,46 @@ class Worker:
     def __init__(self, prepared: Path | None) -> None:
         self._prepared = prepared
         self._process: subprocess.Popen[str] | None = None
+        self._closed = False
 
     def run(self, job: Job) -> Result:
         """Run a job; a first failure of the grader is retried in a new process.
 
         Raises:
-            GraderFailed: it failed twice.
+            GraderFailed: it failed twice, or the worker was closed.
         """
         try:
             return self._run(job)
         except GraderFailed:
-            self.close()
+            self._end()
             return self._run(job)
 
-    def close(self) -> None:
-        """End the process, and with it its kernels."""
-        if self._process:
-            assert self._process.stdin and self._process.stdout
+    def close(self, *, now: bool = False) -> None:
+        """End the process, and with it its kernels; it takes no job any more.
+
+        Args:
+            now: whether to end what it does at the moment.
+        """
+        self._closed = True
+        if now and self._process:
+            self._process.kill()
+        self._end()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            assert process.stdin and process.stdout
             with suppress(BrokenPipeError):
-                self._process.stdin.close()
+                process.stdin.close()
             try:
-                self._process.wait(timeout=15)
+                process.wait(timeout=15)
             except subprocess.TimeoutExpired:
-                self._process.kill()
-            self._process.stdout.close()
-            self._process = None
+                process.kill()
+            process.stdout.close()
 
     def _run(self, job: Job) -> Result:
+        if self._closed:
+            raise GraderFailed(f"{job.key} was not run: the run was stopped.")
         process = self._process or self._start()
         assert process.stdin and process.stdout
         with suppress(BrokenPipeError):
@@ -100,8 +114,11 @@ class Processes:
     def __enter__(self) -> "Processes":
         return self
 
-    def __exit__(self, *error: object) -> None:
-        closing = [threading.Thread(target=worker.close) for worker in self._workers]
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        now = {"now": kind is not None}
+        closing = [threading.Thread(target=worker.close, kwargs=now) for worker in self._workers]
         for thread in closing:
             thread.start()
         for thread in closing:
