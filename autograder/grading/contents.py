@@ -9,6 +9,7 @@ from autograder.grading.store import Store
 from autograder.values import Blob, Parcel
 from autograder.values.parcels import NONE
 
+OFTEN = 2  # times that a piece came, until it is kept for its own sake
 FILE = "f"  # how keys of files begin; no other key has this letter first and 65 letters
 
 
@@ -26,14 +27,22 @@ class Contents:
         """A descriptor of the file that holds what has this hash, None where there is none."""
         return self._store.open(FILE + digest.hex(), length)
 
-    def settle(self, parcel: Parcel) -> Parcel:
-        """Keep the big pieces of a parcel that came whole; the parcel with files in their places where that went well."""
-        return Parcel(parcel.head, tuple(self._settled(blob) for blob in parcel.blobs))
+    def settle(self, parcel: Parcel, *, keep: bool) -> Parcel:
+        """Keep big pieces of a parcel that came whole; the parcel with files in their places where that went well.
 
-    def _settled(self, blob: Blob) -> Blob:
+        Args:
+            parcel: what came.
+            keep: whether all of them are kept; else only those that came before, and are likely to come again.
+        """
+        return Parcel(parcel.head, tuple(self._settled(blob, keep) for blob in parcel.blobs))
+
+    def _settled(self, blob: Blob, keep: bool) -> Blob:
         if blob.digest == NONE or blob.memory is None:
             return blob
-        self._store.keep(FILE + blob.digest.hex(), blob.memory)
+        key = FILE + blob.digest.hex()
+        if not keep and self._store.missed[key] < OFTEN:
+            return blob
+        self._store.keep(key, blob.memory)
         file = self.find(blob.digest, blob.length)
         return blob if file is None else Blob(blob.length, file=file, digest=blob.digest)
 

@@ -51,7 +51,7 @@ class Relay:
     def _ask(self, kernel: socket.socket, test: str, question: Message) -> Parcel:
         send(kernel, question)
         try:
-            answer = self._contents.settle(take(kernel, self._contents.find))
+            answer = self._contents.settle(take(kernel, self._contents.find), keep=self._keep and bool(_name(question)))
         except Malformed:
             return Parcel(b"no message")  # the judge finds out
         name = _name(question)

@@ -9,6 +9,7 @@ import os
 import struct
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,12 +31,14 @@ class Store:
     Args:
         folder: made where there is none, readable for nobody else.
         most_bytes: what all entries together may take.
+        missed: how often this process looked in vain for each file.
     """
 
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self._folder = folder
         self._most = most_bytes
         self._until_scan = 0.0
+        self.missed: Counter[str] = Counter()
         for part in ("entries", "locks"):
             (folder / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -91,6 +94,7 @@ class Store:
     def open(self, key: str, length: int) -> int | None:
         """A descriptor of the file that was kept under a key, for reading; None where there is none of that length."""
         if not self.touch(key):
+            self.missed[key] += 1
             return None
         try:
             file = os.open(self._path(key), os.O_RDONLY)

@@ -178,7 +178,7 @@ class Trainings:
             while True:
                 kind = hear_kind(connection)
                 if kind == FIT:
-                    asked = self._contents.settle(take(connection, self._contents.find))
+                    asked = self._contents.settle(take(connection, self._contents.find), keep=False)
                     try:
                         self._answer(connection, asked, audited)
                     finally:

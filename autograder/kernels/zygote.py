@@ -44,6 +44,8 @@ def main() -> None:
             break
         request = json.loads(message)
         if "fork" in request:
+            for waiter in waiters:
+                _poll(waiters, waiter)  # nobody may have asked for those that have ended
             answer = _fork(request["fork"], descriptors)
             if "waiter" in answer:
                 waiters[answer["waiter"]] = None

@@ -35,14 +35,17 @@ def meanwhile(work, *arguments):
         with contextlib.suppress(OSError, EOFError):  # the other side has heard enough
             work(*arguments)
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
 
 
 def crossed(line, contents, message):
     """What comes of a message that is offered, kept and delivered; and how many bytes were asked for."""
     here, there = line
-    meanwhile(offer, there, message)
-    parcel = contents.settle(take(here, contents.find))
+    offering = meanwhile(offer, there, message)
+    parcel = contents.settle(take(here, contents.find), keep=True)
+    offering.join()
     meanwhile(deliver, here, parcel)
     return accept(there), parcel
 
@@ -131,11 +134,22 @@ def test_a_lost_side_is_told_and_leaves_no_file_open(line, contents):
     assert len(os.listdir("/proc/self/fd")) == before
 
 
+def test_what_came_once_is_not_kept_for_its_own_sake(line, contents):
+    """A disk is slower than a socket; the second time it is worth it."""
+    for time in (1, 2, 3):
+        here, there = line
+        offering = meanwhile(offer, there, Message(b"", [ARRAY]))
+        parcel = contents.settle(take(here, contents.find), keep=False)
+        offering.join()
+        assert (parcel.blobs[0].file is not None) == (time > 1)
+        parcel.close()
+
+
 def test_parcels_are_kept_once(line, contents, tmp_path):
     """Equal parcels have one key, equal pieces one file; a parcel whose piece was dropped is none."""
     message = Message(b"{}", [ARRAY, b"small"])
     keys = {contents.keep(crossed(line, contents, message)[1]) for _ in range(2)}
-    keys.add(contents.keep(contents.settle(Parcel(b"{}", (Blob(5, memoryview(b"small")),)))))
+    keys.add(contents.keep(Parcel(b"{}", (Blob(5, memoryview(b"small")),))))
     assert len(keys) == 2
     assert len(list((tmp_path / "store" / "entries").glob("*/*"))) == 3
     key = contents.keep(crossed(line, contents, message)[1])
