@@ -201,5 +201,5 @@ def test_wrong_names_are_told(toy, graded_by, monkeypatch):
         commands.grade("toy", commands.How(executor="serial"), sandbox="on")
     with pytest.raises(UsageError, match="No assignment 'toi'.*Assignments here: toy"):
         commands.grade("toi", commands.How(executor="serial"), sandbox="on")
-    with pytest.raises(UsageError, match="no executor 'cloud'.*serial, processes"):
+    with pytest.raises(UsageError, match="no executor 'cloud'.*serial, processes, dask"):
         commands.grade("toy", commands.How(executor="cloud"), sandbox="on")
