@@ -86,7 +86,7 @@ def test_the_class_makes_few_mistakes(course, tmp_path):
     """Most notebooks hold none, and nobody's networks come from the lists of mistakes."""
     from autograder.authoring import samples
 
-    parts: list[Part] = [samples._part(course, "mnist-lab", name) for name in course.source_notebooks("mnist-lab")]
+    parts: list[Part] = [samples.read_part(course, "mnist-lab", name) for name in course.source_notebooks("mnist-lab")]
     students = write_class(course, "mnist-lab", tmp_path, 20, seed=1)
     mistaken = 0
     for part in parts:
