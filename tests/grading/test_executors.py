@@ -90,7 +90,7 @@ def masked(outcomes):
     """What came of each job, without what differs from run to run."""
     found = {}
     for job, result in outcomes:
-        told = replace(result, seconds=0.0, training_seconds=0.0, trainings={}).to_dict()
+        told = replace(result, seconds=0.0, stages={}, training_seconds=0.0, trainings={}).to_dict()
         for cell in told["notebook"]["cells"]:
             cell["metadata"].pop("execution", None)
         found[job.key] = told
