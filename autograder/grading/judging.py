@@ -21,6 +21,7 @@ import numpy as np
 from autograder.cells import Role, binds, bonus, changes, grade_id, plain_python, points, role
 from autograder.grading.judge import judge
 from autograder.grading.remote import Channel
+from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
 
 WARM = (
@@ -49,6 +50,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """
     random.seed()
     np.random.seed(None)
+    steps.install()
     share_trainings(descriptors[1:], reuse=arguments["reuse"])
     line = socket.socket(fileno=descriptors[0])
     ready()

@@ -4,6 +4,7 @@ A key is a hash of the very bytes that were received, so whoever asks can name o
 a fork behind walls of its own, for one training; what it makes of certain bytes is only ever given to who sends the same.
 """
 
+import inspect
 import random
 import select
 import socket
@@ -23,6 +24,7 @@ from blake3 import blake3
 from autograder.course import Limits
 from autograder.grading.contents import Contents
 from autograder.grading.store import Store
+from autograder.kernels import callbacks, training
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError
@@ -39,11 +41,12 @@ from autograder.kernels.training import (
     hear_kind,
     say,
 )
-from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
+from autograder.values import Malformed, Message, Parcel, deliver, plans, receive, send, take
 from autograder.values.parcels import NONE
 
 ENTRY = "autograder.kernels.training:main"
 DECIDES = ("tensorflow", "keras", "numpy")  # modules whose version may change the last bit
+OURS = (training, callbacks, plans)  # modules of ours whose every change may change a result
 SAME = dump_plain([]).head
 LONGEST = 200  # characters of what an audit says
 
@@ -113,7 +116,7 @@ class Local:
             if known is not None:
                 return known, False
             made = compute()
-            if made is not None:
+            if made is not None and bytes(made[0]) == RESULT:  # a refusal is not for good
                 self._store.put(key, made)
             return made, True
 
@@ -255,10 +258,11 @@ class Trainings:
 
 @cache
 def _versions() -> str:
-    """The machine's kind and the packages that hold the modules, which have several names, with their versions."""
+    """The machine's kind, the packages that hold the modules, which have several names, and what our own modules say."""
     holding = metadata.packages_distributions()
     names = sorted({name for module in DECIDES for name in holding[module]})
-    return " ".join([machine(), *(f"{name} {metadata.version(name)}" for name in names)])
+    ours = [blake3(inspect.getsource(module).encode()).hexdigest() for module in OURS]
+    return " ".join([machine(), *(f"{name} {metadata.version(name)}" for name in names), *ours])
 
 
 def _key(asked: Parcel) -> str:

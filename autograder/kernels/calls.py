@@ -2,7 +2,6 @@
 
 import contextlib
 import inspect
-import sys
 from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -10,6 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from autograder.kernels import callbacks
+from autograder.kernels.steps import BATCH_SIZE, numbers
 from autograder.kernels.training import Trained, Training, first_batch, values_of
 from autograder.values import Plan, TooLarge, Unencodable, model_types
 
@@ -17,7 +17,6 @@ NUMBERS = (
     *("batch_size", "epochs", "initial_epoch", "steps_per_epoch", "shuffle", "validation_split"),
     *("validation_steps", "validation_batch_size", "validation_freq"),
 )
-BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
 EPSILON = 1e-7  # Keras's own
 
 
@@ -172,26 +171,10 @@ def _arrays(asked: dict[str, Any]) -> list[np.ndarray | None]:
     elif type(held) not in (tuple, list) or len(held) not in (2, 3):
         raise Unencodable("Validation data of this kind stays where it is.")
     found = [asked["x"], asked["y"], asked["sample_weight"], *held]
-    arrays = [_array(one) for one in found + [None] * (6 - len(found))]
+    arrays = [numbers(one) for one in found + [None] * (6 - len(found))]
     if arrays[0] is None or arrays[1] is None or (held and (arrays[3] is None or arrays[4] is None)):
         raise Unencodable("Only a training on two arrays can be sent.")
     return arrays
-
-
-def _array(found: Any) -> np.ndarray | None:
-    """Numbers as `fit` uses them: Keras makes all fractions float32 before anything else."""
-    if found is None:
-        return None
-    tensorflow, pandas = sys.modules["tensorflow"], sys.modules.get("pandas")
-    if pandas and type(found) is pandas.DataFrame:
-        found = found.to_numpy()
-    elif pandas and type(found) is pandas.Series:
-        found = np.expand_dims(found.to_numpy(), axis=-1)
-    elif isinstance(found, tensorflow.Tensor) and hasattr(found, "numpy"):
-        found = found.numpy()
-    if type(found) not in (np.ndarray, np.memmap) or found.dtype.kind not in "fiub" or not found.ndim:
-        raise Unencodable("Only arrays of numbers can be sent.")
-    return np.ascontiguousarray(found, np.float32 if found.dtype.kind == "f" else found.dtype)
 
 
 def _class_weight(given: Any) -> dict[int, float] | None:

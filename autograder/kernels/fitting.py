@@ -14,9 +14,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import numpy as np
-
-from autograder.kernels.calls import BATCH_SIZE, Call
+from autograder.kernels.calls import Call
+from autograder.kernels.steps import batches
 from autograder.kernels.training import (
     AUDIT,
     AUDITED,
@@ -25,7 +24,6 @@ from autograder.kernels.training import (
     HERE,
     RESULT,
     Trained,
-    Training,
     dump_plain,
     hear,
     load_plain,
@@ -148,14 +146,12 @@ class _Shown:
     def __init__(self, asked: Call) -> None:
         import keras
 
-        size = asked.training.settings["batch_size"] or BATCH_SIZE
-        steps = asked.training.settings["steps_per_epoch"] or -(-_samples(asked.training) // size)
+        settings = asked.training.settings
+        steps = settings["steps_per_epoch"] or batches(asked.training.samples, settings["batch_size"])
         self._epochs = 0
         self._bar = keras.callbacks.ProgbarLogger() if asked.verbose != 0 else None
         if self._bar:
-            self._bar.set_params(
-                {"verbose": asked.verbose, "epochs": asked.training.settings["epochs"], "steps": steps}
-            )
+            self._bar.set_params({"verbose": asked.verbose, "epochs": settings["epochs"], "steps": steps})
             self._bar.on_train_begin()
 
     def epoch(self, number: int, logs: dict[str, Any], text: str, seconds: float) -> None:
@@ -175,8 +171,3 @@ class _Shown:
         sys.stdout.write(trained.text)
         for warning in trained.warnings:
             warnings.warn(warning, stacklevel=4)
-
-
-def _samples(training: Training) -> int:
-    count = len(training.arrays[0]) if training.arrays[0] is not None else 0
-    return int(np.floor(count * (1.0 - training.settings["validation_split"])))

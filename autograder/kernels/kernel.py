@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.kernels import steps
+
 WARM = (
     "autograder.kernels.calls",
     "autograder.kernels.fitting",
@@ -44,6 +46,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
         shutil.copytree(handed, ".", dirs_exist_ok=True)
     sys.path.insert(0, "")
     seed()
+    steps.install()
     share_trainings(descriptors, reuse=arguments["reuse"])
     app = IPKernelApp.instance()
     app.initialize(["-f", arguments["connection_file"], "--HistoryManager.hist_file=:memory:"])

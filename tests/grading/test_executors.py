@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import dask
 import psutil
@@ -90,7 +91,7 @@ def masked(outcomes):
     """What came of each job, without what differs from run to run."""
     found = {}
     for job, result in outcomes:
-        told = replace(result, seconds=0.0, stages={}, training_seconds=0.0, trainings={}).to_dict()
+        told = replace(result, seconds=0.0, training_seconds=0.0, trainings={}, stages={}).to_dict()
         for cell in told["notebook"]["cells"]:
             cell["metadata"].pop("execution", None)
         found[job.key] = told
@@ -275,9 +276,10 @@ class Machines:
         process.kill()
         process.wait()
 
-    def children(self, name):
-        """What a worker has started and what runs."""
-        return psutil.Process(self._processes[name].pid).children(recursive=True)
+    def at_rest(self, name):
+        """Whether nothing runs that a worker has started, except for the process that waits to fork."""
+        started = psutil.Process(self._processes[name].pid).children(recursive=True)
+        return len([process for process in started if process.status() != psutil.STATUS_ZOMBIE]) == 1
 
     def stop(self):
         """Stop everything, the scheduler last; each ends by itself."""
@@ -381,22 +383,18 @@ def test_a_grader_that_is_gone_leaves_nothing_at_work(machines, prepared, tmp_pa
     machines.worker("one")
     if end == "leave":
         with executor("dask", prepared.folder, scheduler=machines.address) as execute:
-            for _ in execute([*small(1), make("endless", "while True: pass", cell_seconds=600)]):
-                wait_until(lambda: execute.running)
-                break
-            wait_until(lambda: len(machines.children("one")) == 1)
+            outcomes = execute([*small(1), make("endless", "while True: pass", cell_seconds=600)])
+            next(outcomes)
+            wait_until(lambda: execute.running and not machines.at_rest("one"))
+            outcomes.close()
+            wait_until(lambda: machines.at_rest("one"))
     else:
         script = tmp_path / "endless.py"
-        places = {
-            "tests": str(__file__).rpartition("/")[0],
-            "data": str(prepared.folder),
-            "scheduler": machines.address,
-        }
+        places = {"tests": str(Path(__file__).parent), "data": str(prepared.folder), "scheduler": machines.address}
         script.write_text(ENDLESS.format(**places))
         grader = subprocess.Popen([sys.executable, script])
-        wait_until(lambda: at_work(machines.address, "notebook-"), 120)
-        wait_until(lambda: len(machines.children("one")) > 1)
+        wait_until(lambda: at_work(machines.address, "notebook-") and not machines.at_rest("one"), 120)
         grader.kill()
         grader.wait()
-        wait_until(lambda: len(machines.children("one")) == 1)
+        wait_until(lambda: machines.at_rest("one"))
     assert at_work(machines.address, "") == []

@@ -10,6 +10,7 @@ import os
 import queue
 import threading
 import time
+import traceback
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -18,8 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+import cryptography  # noqa: F401 - Dask makes the keys of a cluster of this machine's own with it
 import dask
 from distributed import Client, Future, LocalCluster
+from distributed.utils import silence_logging_cmgr
 
 from autograder.errors import UsageError
 from autograder.grading import kept
@@ -85,12 +88,13 @@ class Cluster:
     def __enter__(self) -> "Cluster":
         with ExitStack() as stack:
             stack.enter_context(dask.config.set(SETTINGS))
+            stack.enter_context(silence_logging_cmgr(logging.CRITICAL))  # what matters is an outcome
             self._client = stack.enter_context(_connect(self._scheduler) if self._scheduler else self._own(stack))
             self._thread = stack.enter_context(ThreadPoolExecutor(1))
             stack.callback(self._stopped.set)
             self._stack = stack.pop_all()
         with suppress(Exception):  # a worker that cannot take it says why when it is greeted
-            self._client.register_plugin(Desk())
+            self._client.register_plugin(Desk(own=not self._scheduler))
         self._client.subscribe_topic(TOPIC, self._hold)
         self._crew = Crew(self._client, self._kind, kept.versions(), self._news.put)
         return self
@@ -100,10 +104,9 @@ class Cluster:
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs, begun in their order; what came of each, as it comes."""
-        self._waiting.extend(_Task(job) for job in jobs)
         outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
         self._stopped.clear()
-        work = self._thread.submit(self._work, outcomes)
+        work = self._thread.submit(self._work, [_Task(job) for job in jobs], outcomes)
         try:
             yield from iter(outcomes.get, None)
             work.result()
@@ -111,8 +114,9 @@ class Cluster:
             self._stopped.set()
             wait([work])
 
-    def _work(self, outcomes: "queue.SimpleQueue[Outcome | None]") -> None:
-        """Have all jobs done; what came of each goes into a queue, None at the end."""
+    def _work(self, tasks: list[_Task], outcomes: "queue.SimpleQueue[Outcome | None]") -> None:
+        """Have all jobs done, while the caller records; what came of each goes into a queue, None at the end."""
+        self._waiting.extend(tasks)
         try:
             while (self._waiting or self._at_work) and not self._stopped.is_set():
                 self._crew.look(self._at_work.keys())
@@ -121,6 +125,10 @@ class Cluster:
                 found += [outcome for future in self._done() for outcome in self._take(future)]
                 for outcome in found:
                     outcomes.put(outcome)
+        except Exception:  # noqa: BLE001 - whatever is wrong with the cluster, nobody's points depend on it
+            for task in (*self._at_work.values(), *self._waiting):
+                why = traceback.format_exc(limit=-4)
+                outcomes.put((task.job, GraderFailed(f"{task.job.key} could not be run: the cluster failed.\n{why}")))
         finally:
             self._drop()
             outcomes.put(None)
@@ -169,7 +177,7 @@ class Cluster:
         self.running[task.job.key] = time.monotonic()
         future.add_done_callback(self._news.put)
 
-    def _done(self) -> list[Future[str]]:
+    def _done(self) -> "list[Future[str]]":
         """Futures that are done; waits a moment for the first."""
         found = []
         with suppress(queue.Empty):
@@ -194,7 +202,7 @@ class Cluster:
 
     def _end(self, name: str) -> _Task:
         task = self._at_work.pop(name)
-        del self.running[task.job.key]
+        self.running.pop(task.job.key, None)
         if task.future:
             task.future.release()
         return task

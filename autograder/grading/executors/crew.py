@@ -1,8 +1,10 @@
 """The workers of a Dask cluster as a grader sees them: who is there, who is fit, and who has room for another notebook."""
 
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from uuid import uuid4
 
 from distributed import Client, Future
@@ -43,11 +45,12 @@ class Crew:
         """
         if time.monotonic() - self._looked >= LOOK_SECONDS:
             self._looked = time.monotonic()
-            self._meet()
-            self._watch(at_work)
+            with suppress(OSError):  # no answer yet; who is cut off from the scheduler for good is told so
+                self._meet()
+                self._watch(at_work)
         for address, greeting in tuple(self._greetings.items()):
             if greeting.done():
-                self._answers[address] = _answer(self._greetings.pop(address))
+                self._hear(address, self._greetings.pop(address))
 
     def missing(self, name: str, address: str) -> str:
         """Why a task will not come back from a worker, "" as long as it may."""
@@ -66,7 +69,7 @@ class Crew:
         if self._threads and all(self._answers.get(address) for address in self._threads):
             return " ".join(f"Worker {address} cannot be used: {why}" for address, why in self._answers.items())
         if not self._threads and time.monotonic() - self._seen > PATIENCE_SECONDS:
-            return f"The cluster has had no worker for {PATIENCE_SECONDS:.0f} seconds."
+            return f"No worker of the cluster could be reached for {PATIENCE_SECONDS:.0f} seconds."
         return ""
 
     def places(self, taken: Counter[str]) -> Iterator[str]:
@@ -93,7 +96,9 @@ class Crew:
 
     def _watch(self, at_work: Collection[str]) -> None:
         """Count how often each task was not where it should be: a cluster may lose one without a word."""
-        found = {key for keys in self._client.processing().values() for key in keys} if self._threads else set()
+        if not self._threads:
+            return
+        found = {key for keys in self._client.processing().values() for key in keys}
         self._unseen = Counter({name: self._unseen[name] + 1 for name in at_work if name not in found})
 
     def _greet(self, address: str) -> None:
@@ -101,9 +106,11 @@ class Crew:
         greeting.add_done_callback(self._wake)
         self._greetings[address] = greeting
 
-
-def _answer(greeting: "Future[str]") -> str:
-    try:
-        return greeting.result(timeout=ANSWER_SECONDS)
-    except Exception as error:  # noqa: BLE001 - whatever it is, this worker is of no use
-        return " ".join(f"{type(error).__name__}: {error}".split())
+    def _hear(self, address: str, greeting: "Future[str]") -> None:
+        """What a worker says of itself; who cannot be used is told of."""
+        try:
+            self._answers[address] = greeting.result(timeout=ANSWER_SECONDS)
+        except Exception as error:  # noqa: BLE001 - whatever it is, this worker is of no use
+            self._answers[address] = " ".join(f"{type(error).__name__}: {error}".split())
+        if self._answers[address]:
+            warnings.warn(f"Worker {address} is not used: {self._answers[address]}", stacklevel=2)

@@ -159,7 +159,7 @@ class Keyed:
     def _fetch(self, task: "Future[list[bytes] | None]", key: str) -> Pieces | None:
         """The result of a task, from this machine's store or from the worker that has it."""
         known = self._store.get(key)
-        if known is not None:
+        if known is not None or not task.done():
             return known
         try:
             made = task.result(timeout=FETCH_SECONDS)

@@ -5,6 +5,7 @@ thread one notebook, and the threads themselves stay free for trainings, which n
 """
 
 import json
+import signal
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ class Leash(Zygote):
     def __init__(self, zygote: Zygote) -> None:
         self._shared = zygote
         self._children: list[Child] = []
-        self._parents: list[Any] = []
+        self._parents: set[Any] = set()  # the zygote's processes, one unless it ended meanwhile
         self._cut = False
 
     @property
@@ -48,10 +49,9 @@ class Leash(Zygote):
 
     @property
     def whole(self) -> bool:
-        """Whether all the time one and the same process has forked, and nobody has cut it; else a result means nothing."""
+        """Whether nobody has cut it, and one process forked all and is still there; else a result means nothing."""
         process = self._shared._process
-        same = process is not None and process.poll() is None and all(parent is process for parent in self._parents)
-        return same and not self._cut
+        return not self._cut and process is not None and process.poll() is None and self._parents <= {process}
 
     def fork(
         self, entry: str, arguments: dict[str, Any], walls: Walls | None, descriptors: Sequence[int] = ()
@@ -61,7 +61,7 @@ class Leash(Zygote):
             if self._cut:
                 raise SandboxError("Nobody waits for this notebook any more.")
             child = self._shared.fork(entry, arguments, walls, descriptors)
-            self._parents.append(self._shared._process)
+            self._parents.add(self._shared._process)
             self._children.append(child)
         return child
 
@@ -79,15 +79,24 @@ class Desk(WorkerPlugin):
     """What all notebooks on one Dask worker share: warm processes and a store, made when first used.
 
     They are kept for the next grader and end with the worker. Dask calls `setup`, `teardown` and `transition`.
+
+    Args:
+        own: whether the grader has started the worker, and ends it: then Ctrl-C is for the grader alone.
     """
 
     name = PLUGIN
     idempotent = True  # a second grader on the same cluster must not end what the first works with
 
+    def __init__(self, *, own: bool) -> None:
+        self._own = own
+
     def setup(self, worker: Worker) -> None:
         """Begin with nothing."""
+        if self._own:
+            signal.signal(signal.SIGINT, _leave_to_grader)  # not SIG_IGN, which kernels would inherit
         self.address = worker.address
         self.asks = Asks()
+        self.places = threading.BoundedSemaphore(worker.state.nthreads)  # for the notebooks of all graders together
         self._lock = threading.Lock()
         self._zygotes: dict[str, Zygote] = {}
         self._wanted: set[str] = set()
@@ -195,7 +204,7 @@ def _run(job: Job, kind: str) -> Result:
     zygote, client = desk.zygote(kind), get_client()
     secede()
     share = Keyed(client, desk.address, desk.asks, desk.store)
-    with desk.leash(str(get_worker().get_current_task()), zygote) as leash:
+    with desk.places, desk.leash(str(get_worker().get_current_task()), zygote) as leash:
         result = run(job, leash, desk.store, share)
         if not leash.whole:
             raise SandboxError("The process that forks kernels ended.")
@@ -206,3 +215,7 @@ def _desk() -> Desk:
     desk = get_worker().plugins[PLUGIN]
     assert isinstance(desk, Desk)
     return desk
+
+
+def _leave_to_grader(number: int, frame: Any) -> None:
+    """Ctrl-C reaches every process of the terminal."""
