@@ -171,7 +171,7 @@ def _arrays(asked: dict[str, Any]) -> list[np.ndarray | None]:
     elif type(held) not in (tuple, list) or len(held) not in (2, 3):
         raise Unencodable("Validation data of this kind stays where it is.")
     found = [asked["x"], asked["y"], asked["sample_weight"], *held]
-    arrays = [numbers(one) for one in found + [None] * (6 - len(found))]
+    arrays = [None if one is None else numbers(one) for one in found + [None] * (6 - len(found))]
     if arrays[0] is None or arrays[1] is None or (held and (arrays[3] is None or arrays[4] is None)):
         raise Unencodable("Only a training on two arrays can be sent.")
     return arrays

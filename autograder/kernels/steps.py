@@ -57,14 +57,12 @@ def batches(samples: int, size: int | None) -> int:
     return -(-samples // (size or BATCH_SIZE))
 
 
-def numbers(found: Any) -> np.ndarray | None:
+def numbers(found: Any) -> np.ndarray:
     """Numbers as Keras uses them: it makes all fractions float32 before anything else.
 
     Raises:
         Unencodable: these are no numbers in an array, a tensor, or a table.
     """
-    if found is None:
-        return None
     tensorflow, pandas = sys.modules["tensorflow"], sys.modules.get("pandas")
     if pandas and type(found) is pandas.DataFrame:
         found = found.to_numpy()

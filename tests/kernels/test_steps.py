@@ -1,0 +1,140 @@
+"""All batches in one call: the same bits, the same words and the same errors as Keras's own loops give."""
+
+import contextlib
+import io
+import re
+
+import numpy as np
+import pytest
+
+from autograder.kernels import steps
+
+WAYS = {
+    "dense": (((20,), "dense", "batch_norm", "dropout", "out"), {}),
+    "raw pixels": (((4, 5), "rescale", "flatten", "dense", "out"), {}),
+    "convolution": (((4, 5, 1), "conv", "flatten", "out"), {"batch_size": 7}),
+    "one number": (((20,), "one"), {}),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def originals():
+    """Keras's own methods, while ours are in their places."""
+    import keras
+
+    own = {name: getattr(keras.Model, name) for name in ("evaluate", "predict")}
+    steps.install()
+    yield own
+    for name, method in own.items():
+        setattr(keras.Model, name, method)
+
+
+def network(shape, *parts):
+    import keras
+
+    made = {
+        "dense": lambda: keras.layers.Dense(8, "relu"),
+        "batch_norm": keras.layers.BatchNormalization,
+        "dropout": lambda: keras.layers.Dropout(0.5),
+        "rescale": lambda: keras.layers.Rescaling(1 / 255),
+        "flatten": keras.layers.Flatten,
+        "conv": lambda: keras.layers.Conv2D(3, 2),
+        "out": lambda: keras.layers.Dense(3, "softmax"),
+        "one": lambda: keras.layers.Dense(1),
+    }
+    model = keras.Sequential([keras.Input(shape), *(made[part]() for part in parts)])
+    if parts[-1] == "one":
+        model.compile("sgd", "mse")
+    else:
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"], weighted_metrics=["accuracy"])
+    return model
+
+
+def samples(shape, count=333):
+    rng = np.random.default_rng(count)
+    return rng.random((count, *shape)), rng.integers(0, 3, count)
+
+
+def shown(call):
+    """What a call gives, and what its progress bar says in the end, without times."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        given = call()
+    return given, re.split("[\r\b\n]", said.getvalue().strip())[-1].split()[:2]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_bits_and_words(originals, way):
+    (shape, *parts), settings = WAYS[way]
+    model, (x, y) = network(shape, *parts), samples(shape)
+    for images in (x, x.astype("float32"), (255 * x).astype("uint8"), x[:5]):
+        ours, words = shown(lambda images=images: model.predict(images, **settings))
+        theirs, their_words = shown(lambda images=images: originals["predict"](model, images, **settings))
+        assert (ours.dtype, ours.shape, words) == (theirs.dtype, theirs.shape, their_words)
+        assert ours.tobytes() == theirs.tobytes()
+        assert ours.flags.writeable
+    for more in ({}, {"return_dict": True}, {"sample_weight": np.linspace(0, 1, 333)}, {"verbose": 0}):
+        ours, words = shown(lambda more=more: model.evaluate(x, y, **settings, **more))
+        kept = [np.asarray(variable).tobytes() for variable in model.metrics_variables]
+        theirs, their_words = shown(lambda more=more: originals["evaluate"](model, x, y, **settings, **more))
+        assert (ours, words) == (theirs, their_words)
+        assert kept == [np.asarray(variable).tobytes() for variable in model.metrics_variables]
+
+
+def test_a_model_changes_between_calls(originals):
+    """What was compiled for a model follows its weights, and is forgotten when it is compiled anew."""
+    model, (x, y) = network((20,), "dense", "out"), samples((20,))
+    before = model.evaluate(x, y, verbose=0, return_dict=True)
+    model.set_weights([weight + 0.5 for weight in model.get_weights()])
+    assert model.predict(x, verbose=0).tobytes() == originals["predict"](model, x, verbose=0).tobytes()
+    model.compile("adam", "mse", metrics=["mae"])
+    after = model.evaluate(x, np.eye(3)[y], verbose=0, return_dict=True)
+    assert after == originals["evaluate"](model, x, np.eye(3)[y], verbose=0, return_dict=True)
+    assert after.keys() != before.keys()
+    assert model.steps_per_execution == 1
+    losses = [model.fit(x, np.eye(3)[y], verbose=0, validation_split=0.5).history["val_loss"] for _ in range(2)]
+    assert len(losses) == 2
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda model, method, x, y: method["predict"](model, x[:, :19]),
+        lambda model, method, x, y: method["predict"](model, x[0]),
+        lambda model, method, x, y: method["predict"](model, None),
+        lambda model, method, x, y: method["evaluate"](model, x[:, :19], y),
+        lambda model, method, x, y: method["evaluate"](model, x, y[:-1]),
+        lambda model, method, x, y: method["evaluate"](model, x, np.eye(3)[y]),
+        lambda model, method, x, y: method["evaluate"](model, x, y, surprise=1),
+    ],
+)
+def test_errors_are_those_of_keras(originals, call):
+    import keras
+
+    model, (x, y) = network((20,), "dense", "out"), samples((20,))
+    ours = {"predict": keras.Model.predict, "evaluate": keras.Model.evaluate}
+    said = []
+    for methods in (ours, originals):
+        with pytest.raises(Exception, match=".") as failure:
+            call(model, methods, x, y)
+        said.append((failure.type, str(failure.value)))
+    assert said[0] == said[1]
+
+
+def test_unusual_ways_are_those_of_keras(originals):
+    """Callbacks hear of each batch; a dataset, a limit, a model that runs in Python stay as they are."""
+    import keras
+    import tensorflow as tf
+
+    heard = []
+    model, (x, y) = network((20,), "dense", "out"), samples((20,))
+    listener = keras.callbacks.LambdaCallback()
+    listener.on_predict_batch_end = listener.on_test_batch_end = lambda batch, logs=None: heard.append(batch)
+    model.predict(x, verbose=0, callbacks=[listener])
+    model.evaluate(x, y, verbose=0, callbacks=[listener])
+    assert heard == [*range(11), *range(11)]
+    assert len(model.predict(x, verbose=0, steps=2)) == len(originals["predict"](model, x, verbose=0, steps=2))
+    data = tf.data.Dataset.from_tensor_slices((x, y)).batch(50)
+    assert model.evaluate(data, verbose=0) == originals["evaluate"](model, data, verbose=0)
+    model.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
+    assert model.evaluate(x, y, verbose=0) == originals["evaluate"](model, x, y, verbose=0)
