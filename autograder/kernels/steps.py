@@ -16,7 +16,7 @@ import numpy as np
 from autograder.values import Unencodable, model_types
 
 BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
-ALIGNED = 64  # bytes, what TensorFlow asks of memory that it uses as it is
+ALIGNED = 64  # bytes; TensorFlow computes with what begins elsewhere until the process ends with a segmentation fault
 
 
 def install() -> None:
@@ -72,15 +72,19 @@ def numbers(found: Any) -> np.ndarray:
         found = found.numpy()
     if type(found) not in (np.ndarray, np.memmap) or found.dtype.kind not in "fiub" or not found.ndim:
         raise Unencodable("Only arrays of numbers can be sent.")
-    return np.ascontiguousarray(found, np.float32 if found.dtype.kind == "f" else found.dtype)
+    return np.ascontiguousarray(found, np.float32 if found.dtype.kind == "f" else found.dtype.newbyteorder("="))
 
 
 def tensor(array: np.ndarray) -> Any:
-    """A tensor of an array's numbers, without a copy where that is possible."""
+    """A tensor of an array's numbers; it may be their very memory, and is copied once at most."""
     import tensorflow as tf
 
-    if array.ctypes.data % ALIGNED or not array.flags.writeable or not array.flags.c_contiguous or not array.size:
-        return tf.convert_to_tensor(array)
+    if array.ctypes.data % ALIGNED or not array.flags.writeable or not array.flags.c_contiguous:
+        room = np.empty(array.nbytes + ALIGNED, np.uint8)
+        begin = -room.ctypes.data % ALIGNED
+        copied = room[begin : begin + array.nbytes].view(array.dtype).reshape(array.shape)
+        copied[...] = array
+        array = copied
     return tf.experimental.dlpack.from_dlpack(array.__dlpack__())
 
 

@@ -138,3 +138,21 @@ def test_unusual_ways_are_those_of_keras(originals):
     assert model.evaluate(data, verbose=0) == originals["evaluate"](model, data, verbose=0)
     model.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
     assert model.evaluate(x, y, verbose=0) == originals["evaluate"](model, x, y, verbose=0)
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(999 * 784, dtype="float32").reshape(999, 784)[1:],
+        np.asfortranarray(np.arange(12.0).reshape(3, 4)),
+        np.frombuffer(b"read only", np.uint8),
+        np.zeros((0, 5), bool),
+        np.arange(5, dtype=">i4"),
+    ],
+    ids=lambda array: str(array.dtype),
+)
+def test_tensors_begin_where_tensorflow_can_compute(array):
+    """It would use memory that begins elsewhere, too, and end the process."""
+    found = steps.tensor(steps.numbers(array))
+    assert np.asarray(memoryview(found)).ctypes.data % steps.ALIGNED == 0
+    np.testing.assert_array_equal(found.numpy(), array)
