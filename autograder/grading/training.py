@@ -116,9 +116,15 @@ class Local:
             if known is not None:
                 return known, False
             made = compute()
-            if made is not None and bytes(made[0]) == RESULT:  # a refusal is not for good
-                self._store.put(key, made)
+            if made is not None:
+                keep(self._store, key, made)
             return made, True
+
+
+def keep(store: Store, key: str, made: Pieces) -> None:
+    """Keep what a training made; a refusal is not for good."""
+    if bytes(made[0]) == RESULT:
+        store.put(key, made)
 
 
 class Trainings:

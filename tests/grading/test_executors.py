@@ -23,6 +23,7 @@ from autograder.grading.executors import EXECUTORS, GraderFailed, cluster, execu
 from autograder.grading.executors.remote_training import MEETINGS, Asks, Keyed
 from autograder.grading.store import Store
 from autograder.kernels.job import Job
+from autograder.kernels.training import REFUSED, RESULT
 
 TRAIN = """
 import hashlib
@@ -197,12 +198,12 @@ class Task:
 def obtain(tmp_path):
     """Ask for a training on a cluster whose tasks do what a test says; what came of it, what was computed, which tasks."""
 
-    def ask(does, wanted=lambda: True, compute=lambda: [memoryview(b"here")]):
+    def ask(does, wanted=lambda: True, compute=lambda: [memoryview(RESULT), memoryview(b"here")]):
         asks, computed = Asks(), []
         tasks = Tasks(lambda name: does(asks, name))
         share = Keyed(tasks, "tcp://here", asks, Store(tmp_path / "store", 1 << 20))
         made, fresh = share.obtain("ab12", None, lambda: computed.append(1) or compute(), wanted)
-        return bytes(made[0]) if made else None, fresh, len(computed), len(tasks.names)
+        return bytes(made[1]) if made else None, fresh, len(computed), len(tasks.names)
 
     return ask
 
@@ -215,13 +216,13 @@ def test_a_training_is_done_by_the_task_where_it_is_asked_for(obtain):
 
 def test_a_training_of_somebody_else_is_waited_for(obtain):
     """The task is done elsewhere: its result comes over, nothing is computed."""
-    assert obtain(lambda asks, name: [b"there"]) == (b"there", False, 0, 1)
+    assert obtain(lambda asks, name: [RESULT, b"there"]) == (b"there", False, 0, 1)
 
 
 def test_who_dies_or_gives_up_leaves_the_training_to_the_others(obtain):
     """A task that makes nothing, or whose result is lost, is followed by another; in the end each does it himself."""
     first = {"training-ab12-0"}
-    assert obtain(lambda asks, name: None if name in first else [b"there"]) == (b"there", False, 0, 2)
+    assert obtain(lambda asks, name: None if name in first else [RESULT, b"there"]) == (b"there", False, 0, 2)
 
 
 def test_a_training_never_depends_on_the_cluster(obtain):
@@ -232,6 +233,13 @@ def test_a_training_never_depends_on_the_cluster(obtain):
 def test_what_a_trainer_cannot_do_is_not_tried_again(obtain):
     """The notebook trains by itself."""
     assert obtain(lambda asks, name: asks.answer(name), compute=lambda: None) == (None, True, 1, 1)
+
+
+def test_a_refusal_is_not_kept(obtain):
+    """Another trainer may have more memory, or know more: who asks again has it tried again."""
+    refused = [memoryview(REFUSED), memoryview(b"no")]
+    for _ in range(2):
+        assert obtain(lambda asks, name: asks.answer(name), compute=lambda: refused) == (b"no", True, 1, 1)
 
 
 def test_a_training_that_nobody_wants_is_left(obtain):

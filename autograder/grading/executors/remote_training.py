@@ -15,7 +15,7 @@ from typing import Any
 from distributed import Client, Future, get_worker
 
 from autograder.grading.store import POLL_SECONDS, Store
-from autograder.grading.training import Local, Pieces
+from autograder.grading.training import Local, Pieces, keep
 from autograder.values import Parcel
 
 PLUGIN = "autograder"  # under which a worker holds what its tasks share
@@ -167,5 +167,6 @@ class Keyed:
             return None
         if made is None:
             return None
-        self._store.put(key, made)
-        return [memoryview(piece) for piece in made]
+        pieces = [memoryview(piece) for piece in made]
+        keep(self._store, key, pieces)
+        return pieces
