@@ -6,6 +6,7 @@ be said as data, and whatever the trainer cannot do, trains here, in the ordinar
 
 import contextlib
 import inspect
+import io
 import os
 import socket
 import sys
@@ -133,7 +134,7 @@ def _audited(line: _Line, asked: Call, train_here: Callable[[], Any]) -> Any:
     """Train once more, here, and say whether that makes any difference."""
     reused = asked.state()
     asked.rewind()
-    with contextlib.redirect_stdout(None):
+    with contextlib.redirect_stdout(io.StringIO()):
         history = train_here()
     names = ("variables", "record", "callbacks' weights")
     line.say(AUDITED, [name for name, one, other in zip(names, reused, asked.state(), strict=True) if one != other])

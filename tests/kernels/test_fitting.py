@@ -210,11 +210,13 @@ def test_errors_are_those_of_an_unpatched_fit(worker):
     assert said[0] == said[1] != ""
 
 
-def test_an_audit_trains_again_in_the_kernel(worker, unique):
-    """It finds no difference, and says so; with a forged line it would."""
-    code = "print(digest(model, model.fit(x, y, epochs=1, validation_split=0.2, verbose=0)))"
+@pytest.mark.parametrize("verbose", [0, 2])
+def test_an_audit_trains_again_in_the_kernel(worker, unique, verbose):
+    """It finds no difference, and says so, and shows nothing; with a forged line it would."""
+    code = f"print(digest(model, model.fit(x, y, epochs=1, validation_split=0.2, verbose={verbose})))"
     plain, _ = run(worker, code, unique=unique, reuse=False)
     audited, result = run(worker, code, unique=unique, audit=1.0)
+    plain, audited = (re.sub(r"\d+[mu]?s(/step)?", "", text) for text in (plain, audited))
     assert (plain, result.audited, result.differences) == (audited, 1, ())
     damage = "import autograder.kernels.calls as f; f.values_of = lambda v: [np.random.random(3)]\n"
     assert run(worker, damage + code, unique=unique, audit=1.0)[1].differences
