@@ -52,15 +52,27 @@ def grade(assignment: str, how: How, *, sandbox: str) -> None:
     course, console = Course.find(), show.console()
     _raise_walls(course, sandbox, console)
     reports = grade_class(course, assignment, console, how)
+    if how.audit:
+        _audit(reports, console)
+    _refuse_lost(reports)
+
+
+def _audit(reports: list["Report"], console: "Console") -> None:
+    """Say how many trainings were compared; fail loudly where one was not what the student's kernel makes."""
+    compared = sum(result.audited for report in reports for result in report.results.values())
     differences = [
-        f"{r.student}: {text}" for r in reports for found in r.results.values() for text in found.differences
+        f"{r.student}: {text}" for r in reports for result in r.results.values() for text in result.differences
     ]
     if differences:
         raise AutograderError(
             "Reused trainings differ from trainings in the kernel. Grade with --force --no-reuse, and report this:\n  "
             + "\n  ".join(differences)
         )
-    _refuse_lost(reports)
+    console.print(
+        f"Audit: {compared} trainings were done once more in the students' kernels, and none differs."
+        if compared
+        else "Audit: nothing was trained, so nothing was compared. With --force, everything runs."
+    )
 
 
 def rejudge(assignment: str, how: How) -> None:
