@@ -134,7 +134,7 @@ def grade_class(
     from autograder.grading.grade import Run, grade
     from autograder.grading.kept import Kept
     from autograder.grading.progress import Progress
-    from autograder.grading.record import known
+    from autograder.grading.record import forget, known
     from autograder.grading.rejudge import rejudge
     from autograder.grading.reports import summary
     from autograder.grading.store import shared_store
@@ -146,6 +146,8 @@ def grade_class(
     submissions = read_all(course, assignment, how.student)
     if not known(course, assignment):
         register(course, assignment)
+        for submission in submissions:
+            forget(course, assignment, submission.student)
     with show.following(Progress(), console) as following:
         run = Run(
             course,

@@ -1,5 +1,7 @@
 """Writes what was judged into nbgrader's gradebook, through nbgrader's own converter, and reads it back."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from autograder.course import Course
 from autograder.kernels.job import Result
 
 STALE = "stale"
+SOME = "some"  # as the id of a notebook: nbgrader leaves those that it is not given in their places
 
 
 class Recorder(Autograde):  # type: ignore[misc]
@@ -33,6 +36,9 @@ class Recorder(Autograde):  # type: ignore[misc]
         """Ask for the notebooks that were found, under whatever names they were handed in."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: [str(Path(folder) / f"{name}.ipynb") for name in self.repaired]}
+
+    def run_pre_convert_hook(self) -> None:
+        """Our hook finds notebooks for nbgrader's own way in; these are found."""
 
     def _init_preprocessors(self) -> None:
         """Of nbgrader's first pass only what notes how answers looked before anybody answered."""
@@ -76,7 +82,7 @@ def record(
     results: Mapping[str, Result],
     digest: str,
 ) -> str:
-    """Record one submission; a regrade replaces the old grade.
+    """Record one submission; a regrade replaces the old grade. Notebooks of which nothing has changed are left as they are.
 
     Args:
         course: the course.
@@ -91,13 +97,27 @@ def record(
     """
     folder = CourseDirectory(config=course.settings, assignment_id=assignment, student_id=student)
     folder.root = str(course.root)
-    given = {"repaired": dict(repaired), "results": dict(results)}
-    recorder = Recorder(coursedir=folder, config=course.settings, force=True, **given)
-    outcome = capture_log(recorder)
-    if not outcome["success"]:
-        return _reason(outcome)
-    _stamp(course, assignment, student).write_text(digest)
+    known, found = _stamped(course, assignment, student)[1], _found(repaired, results)
+    changed = {name: notebook for name, notebook in repaired.items() if known.get(name) != found[name]}
+    if known.keys() == found.keys():
+        folder.notebook_id = SOME
+    else:
+        changed = dict(repaired)
+    if changed:
+        given = {"repaired": changed, "results": dict(results)}
+        outcome = capture_log(Recorder(coursedir=folder, config=course.settings, force=True, **given))
+        if not outcome["success"]:
+            return _reason(outcome)
+    _stamp(course, assignment, student).write_text(json.dumps([digest, found]))
     return ""
+
+
+def _found(repaired: Mapping[str, NotebookNode], results: Mapping[str, Result]) -> dict[str, str]:
+    """A hash of each notebook and of what came of it."""
+    told = {
+        name: [notebook, results[name].to_dict() if name in results else None] for name, notebook in repaired.items()
+    }
+    return {name: hashlib.sha256(json.dumps(one, sort_keys=True).encode()).hexdigest() for name, one in told.items()}
 
 
 def _reason(outcome: dict[str, str]) -> str:
@@ -110,8 +130,16 @@ def _reason(outcome: dict[str, str]) -> str:
 
 def graded(course: Course, assignment: str, student: str, digest: str) -> bool:
     """Whether this very submission was graded to the end before."""
+    return _stamped(course, assignment, student)[0] == digest
+
+
+def _stamped(course: Course, assignment: str, student: str) -> tuple[str, dict[str, str]]:
+    """What was recorded last: its digest, and a hash for each notebook; nothing where that is not known for sure."""
     stamp = _stamp(course, assignment, student)
-    return stamp.is_file() and stamp.read_text() == digest
+    if not stamp.is_file() or stamp.read_text() == STALE:
+        return "", {}
+    digest, notebooks = json.loads(stamp.read_text())
+    return digest, notebooks if all((stamp.parent / f"{name}.ipynb").is_file() for name in notebooks) else {}
 
 
 def forget(course: Course, assignment: str, student: str) -> None:

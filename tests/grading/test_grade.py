@@ -147,6 +147,30 @@ def test_a_verdict_without_output_never_scores(toy, graded_by):
         assert (auto or 0, extra or 0, person) == (0, 0, True)
 
 
+def test_only_what_has_changed_is_recorded(toy, graded_by):
+    """Of a submission that is judged again, notebooks with the same result stay as they are, and so does what a person adds."""
+    for known in (toy.folder("source") / "toy" / "1-sums.ipynb", hand_in(toy, "ann", GOOD)):
+        shutil.copy(known, known.with_name("2-more.ipynb"))
+    graded_by(toy)
+    path, repaired = toy.folder("autograded", "ann", "toy"), read_all(toy, "toy")[0].notebooks
+    ran = json.loads((path / "1-sums.ipynb").read_text())
+    results = {name: Result("k", ran, (), 0.0) for name in repaired}
+
+    def recorded():
+        assert record.record(toy, "toy", "ann", repaired, results, "digest") == ""
+        return [(path / f"{name}.ipynb").stat().st_mtime_ns for name in results]
+
+    first = recorded()
+    assert recorded() == first
+    results["2-more"] = Result("k", ran, (), 1.0)
+    second = recorded()
+    assert [old == new for old, new in zip(first, second, strict=True)] == [True, False]
+    assert record.graded(toy, "toy", "ann", "digest")
+    record.forget(toy, "toy", "ann")
+    assert not record.graded(toy, "toy", "ann", "digest")
+    assert [old == new for old, new in zip(second, recorded(), strict=True)] == [False, False]
+
+
 def test_nbgraders_own_commands_give_the_same_scores(toy, graded_by, monkeypatch):
     """`nbgrader autograde` and `generate_feedback` go the same way, for every submission that nbgrader can read."""
     hand_in(toy, "good", GOOD)
