@@ -1,6 +1,6 @@
 """Our grader against nbgrader's own, over one class, in turn, on one machine.
 
-`python bench/compare.py [--students N] [--seed S] [--growing 6,12,24] [--only ours|nbgrader]`; all of it writes
+`python bench/compare.py [--students N] [--seed S] [--growing 6,12,24,60] [--only ours|nbgrader]`; all of it writes
 bench/RESULTS.md. nbgrader alone takes about six minutes a student on two cores, all of it an hour and a half or two.
 """
 
@@ -50,10 +50,10 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--students", type=int, default=6, help="size of the class that both grade")
     parser.add_argument("--seed", type=int, default=1, help="chooses the class")
-    parser.add_argument("--growing", default="", help="sizes of classes for ours alone; 6,12,24 where all is measured")
+    parser.add_argument("--growing", default="", help="sizes of classes for ours alone; 6,12,24,60 where all is measured")
     parser.add_argument("--only", choices=["ours", "nbgrader"], help="one of them, for trying out; writes no results")
     asked = parser.parse_args()
-    sizes = asked.growing or ("" if asked.only else "6,12,24")
+    sizes = asked.growing or ("" if asked.only else "6,12,24,60")
     asked.growing = sorted(int(size) for size in sizes.split(",") if size)
     return asked
 
@@ -91,6 +91,8 @@ def _tables(runs: list[Graded], growing: list[Graded]) -> list[report.Table]:
     tables.append(report.scores([by[name] for name in (NBGRADER, OURS) if name in by]))
     if NBGRADER in by and OURS in by:
         tables.append(report.differences(by[NBGRADER], by[OURS]))
+    if OURS in by:
+        tables.insert(1, report.stages(by[OURS]))
     if OURS in by and ALONE in by:
         tables.append(report.differences(by[OURS], by[ALONE]))
     return [*tables, report.growth(growing)] if growing else tables

@@ -45,6 +45,8 @@ class Graded:
         trainings: how many were computed for all, reused, and local to a kernel; empty where nobody counts.
         scores: of each test, bonus points included; None waits for a person.
         remarks: what was said of each test that did not pass.
+        stages: seconds of all notebooks together: "notebooks", of these "cells" and "tests"; and "trainings", processor
+            time of the trainers; empty where nobody tells.
     """
 
     grader: str
@@ -54,6 +56,7 @@ class Graded:
     scores: dict[Test, float | None]
     remarks: dict[Test, str]
     trainings: dict[str, int] = field(default_factory=dict)
+    stages: dict[str, float] = field(default_factory=dict)
 
 
 class Bench:
@@ -96,14 +99,17 @@ class Bench:
         measured = measure(command + ["--no-reuse"] * (not reuse), root, environment, root / "grade.log")
         found = json.loads((root / "result.json").read_text())
         seconds, remarks, trainings = {}, {}, dict.fromkeys(("computed", "reused", "local"), 0)
+        stages = {"trainings": found["training_seconds"], "notebooks": 0.0, "cells": 0.0, "tests": 0.0}
         for student, notebook in _notebooks(found):
             seconds[student, notebook["name"]] = notebook["seconds"]
+            for stage, spent in (notebook["stages"] | {"notebooks": notebook["seconds"]}).items():
+                stages[stage] += spent
             for kind, number in notebook["training"].items():
                 trainings[kind] = trainings.get(kind, 0) + number
             for test in notebook["tests"]:
                 if test["verdict"] != "passed":
                     remarks[student, notebook["name"], test["id"]] = f"{test['verdict']}: {test['message']}"
-        return Graded(OURS if reuse else ALONE, count, measured, seconds, _scores(root), remarks, trainings)
+        return Graded(OURS if reuse else ALONE, count, measured, seconds, _scores(root), remarks, trainings, stages)
 
     def _new_course(self, count: int, config: str) -> Path:
         """A course folder with a class and with the given configuration."""

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+import psutil
 from graders import NBGRADER, OURS, Graded, Test
 from rich.table import Table as RichTable
 
 GB = 1e9
+CORES = psutil.cpu_count() or 1
 WORDS = 160  # of a remark, in characters
 PATHS = re.compile(r"(?<![\w.])(/[\w.-]+){2,}/?")  # they say nothing to anybody elsewhere
 
@@ -60,6 +62,24 @@ def notebooks(runs: Sequence[Graded]) -> Table:
     rows = [[name, *(_s(_mean(run, name)) for run in runs)] for name in names]
     rows.append(["all", *(_s(sum(_mean(run, name) for name in names)) for run in runs)])
     return Table("Seconds per notebook, mean over the class", ["notebook", *(run.grader for run in runs)], rows)
+
+
+def stages(run: Graded) -> Table:
+    """Where the time of all cores goes, stage by stage."""
+    spent, count = run.stages, len(run.seconds)
+    rows = {
+        "trainings, each computed once": spent["trainings"],
+        "what else cells do, and waiting for a training": spent["cells"] - spent["trainings"],
+        "tests: values, judge": spent["tests"],
+        "a kernel's start and end": spent["notebooks"] - spent["cells"] - spent["tests"],
+        "outside of notebooks: begin, records, idle cores": run.measured.wall * CORES - spent["notebooks"],
+    }
+    whole = run.measured.wall * CORES
+    return Table(
+        f"{run.grader}, where {CORES} cores spend their time",
+        ["stage", "seconds of a core", "a notebook", "share"],
+        [[name, _s(seconds), f"{seconds / count:.2f}", f"{seconds / whole:.0%}"] for name, seconds in rows.items()],
+    )
 
 
 def growth(runs: Sequence[Graded]) -> Table:
@@ -165,6 +185,12 @@ def reading(runs: Sequence[Graded], growing: Sequence[Graded]) -> list[str]:
         f"{len(differing(theirs, ours))} of {len(theirs.scores)} tests have other points than with nbgrader, and "
         f"{len(differing(ours, alone))} other points without sharing than with it.",
     ]
+    least = ours.stages["trainings"] / CORES
+    said.append(
+        f"The {ours.trainings['computed']} trainings that had to be computed took {ours.stages['trainings']:.0f} s of processor "
+        f"time: on {CORES} cores no grader needs less than {least:.0f} s for this class without computing less. What "
+        f"was measured is {ours.measured.wall / least:.1f} times that."
+    )
     if before:
         further = (last.measured.wall - before.measured.wall) / (last.students - before.students)
         said.append(

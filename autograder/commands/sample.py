@@ -2,17 +2,15 @@
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder import console as show
 from autograder.commands.grading import How, grade_class
 from autograder.course import CONFIG, Course
 from autograder.errors import UsageError
 
-if TYPE_CHECKING:
-    pass
-
-DEMO_CELL_SECONDS = 120  # one sample submission loops for ever; nobody wants to watch that for long
+DEMO_CELL_SECONDS = (
+    60  # one sample submission loops for ever, and nobody wants to watch that; the slowest other cell takes 25
+)
 
 
 def demo(assignment: str, *, workers: int | None) -> None:

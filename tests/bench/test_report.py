@@ -24,6 +24,7 @@ def graded(grader: str, wall: float, *, students: int = 2, second: float | None 
         },
         {("student-01", "1-data", "b"): said} if said else {},
         {} if grader == NBGRADER else TRAININGS,
+        {} if grader == NBGRADER else {"trainings": 40.0, "notebooks": 80.0, "cells": 60.0, "tests": 15.0},
     )
 
 
@@ -46,6 +47,14 @@ def test_costs_are_compared_with_nbgrader(runs):
     """The ratio of the seconds stands in the last column."""
     assert [row[-1] for row in report.costs(runs).rows] == ["1.0", "6.0", "3.0"]
     assert [row[5:8] for row in report.costs(runs).rows] == [["–"] * 3, ["8", "5", "1"], ["8", "5", "1"]]
+
+
+def test_the_stages_add_up_to_the_time_of_all_cores(runs, monkeypatch):
+    """What no notebook took is begin, records and idle cores."""
+    monkeypatch.setattr(report, "CORES", 2)
+    table = report.stages(runs[1])
+    assert [row[1] for row in table.rows] == ["40.0", "20.0", "15.0", "5.0", "120"]
+    assert sum(int(row[3][:-1]) for row in table.rows) == 100
 
 
 def test_points_are_shown_once_where_the_graders_agree(runs):
