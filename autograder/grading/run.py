@@ -16,9 +16,10 @@ from autograder.cells.verdict import FAILED, MANUAL
 from autograder.grading import judging
 from autograder.grading.contents import Contents
 from autograder.grading.judges import Judge, JudgeDied, Kernel
+from autograder.grading.sharing import Local, Share
 from autograder.grading.snapshots import Relay, Replay
 from autograder.grading.store import Store
-from autograder.grading.training import Local, Share, Trainings
+from autograder.grading.training import Trainings
 from autograder.kernels import kernel
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote

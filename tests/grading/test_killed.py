@@ -1,5 +1,6 @@
 """A grader that is killed, at any moment, and started again ends as if nothing had happened."""
 
+import contextlib
 import os
 import random
 import re
@@ -26,8 +27,14 @@ STUDENTS = {
 }
 
 
+MARK = f"/nowhere-{os.getpid()}"  # in the search path of all that these tests start: other graders may be at work
+
+
 def command(course):
-    return [sys.executable, "-m", "autograder.cli", "grade", "toy", "--workers", "2"]
+    """How to start grading a course, as arguments of `subprocess`."""
+    path = os.environ["PATH"] + os.pathsep + MARK
+    arguments = [sys.executable, "-m", "autograder.cli", "grade", "toy", "--workers", "2"]
+    return {"args": arguments, "cwd": course.root, "env": os.environ | {"PATH": path}}
 
 
 def gradebook(course):
@@ -49,17 +56,18 @@ def gradebook(course):
 
 
 def ours():
-    """Processes of this user's that belong to a grader."""
-    return [
-        p.info["pid"]
-        for p in psutil.process_iter(["pid", "cmdline"])
-        if "autograder." in " ".join(p.info["cmdline"] or [])
-    ]
+    """Processes that these tests have started, or that those have."""
+    found = []
+    for process in psutil.process_iter(["pid"]):
+        with contextlib.suppress(psutil.Error):
+            if MARK in process.environ().get("PATH", ""):
+                found.append(process.pid)
+    return found
 
 
 def kill_after(course, seconds):
     """Start grading and kill the command's process after so long; whether it was still running."""
-    process = subprocess.Popen(command(course), cwd=course.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(**command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         process.wait(timeout=seconds)
         return False
@@ -82,32 +90,30 @@ def test_a_killed_run_is_continued(toy, tmp_path, moments):
     """Kill -9 at random moments, then the same command again: the gradebook is that of an undisturbed run."""
     calm = filled(Course.find(shutil.copytree(toy.root, tmp_path / "calm") / "source"))
     begun = time.monotonic()
-    assert subprocess.run(command(calm), cwd=calm.root, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(**command(calm), capture_output=True, check=False).returncode == 0
     whole = time.monotonic() - begun
-    before = set(ours())
     for number in range(moments):
         disturbed = filled(Course.find(shutil.copytree(toy.root, tmp_path / f"disturbed-{number}") / "source"))
         kill_after(disturbed, whole * random.uniform(0.3, 1))
-        again = subprocess.run(command(disturbed), cwd=disturbed.root, capture_output=True, text=True, check=False)
+        again = subprocess.run(**command(disturbed), capture_output=True, text=True, check=False)
         assert again.returncode == 0, again.stdout + again.stderr
         assert gradebook(disturbed) == gradebook(calm)
-    assert_nothing_is_left(before)
+    assert_nothing_is_left()
 
 
-def assert_nothing_is_left(before):
+def assert_nothing_is_left():
     """Processes end by themselves, soon."""
     deadline = time.monotonic() + 15
-    while set(ours()) - before and time.monotonic() < deadline:
+    while ours() and time.monotonic() < deadline:
         time.sleep(0.2)
-    assert not set(ours()) - before, "the stopped graders left processes behind"
+    assert not ours(), "the stopped graders left processes behind"
 
 
 def test_a_run_that_is_stopped_by_hand_goes_on(toy):
     """Ctrl-C ends it soon, with a sentence and nothing left; the same command then grades the rest."""
     hand_in(filled(toy), "zoe", GOOD | {"total": "import time\ntime.sleep(60)"})
-    before = set(ours())
     process = subprocess.Popen(
-        command(toy), cwd=toy.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        **command(toy), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
     said = ""
     while "fay: graded" not in said and (line := process.stdout.readline()):
@@ -118,8 +124,8 @@ def test_a_run_that_is_stopped_by_hand_goes_on(toy):
     assert time.monotonic() - begun < 10
     assert process.returncode == 1 and "Stopped. What was graded is recorded" in said, said
     assert "Traceback" not in said
-    assert_nothing_is_left(before)
+    assert_nothing_is_left()
     hand_in(toy, "zoe", GOOD)
-    again = subprocess.run(command(toy), cwd=toy.root, capture_output=True, text=True, check=False)
+    again = subprocess.run(**command(toy), capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stdout + again.stderr
     assert re.search(r"toy: [1-6] graded, [1-6] unchanged", again.stdout), again.stdout

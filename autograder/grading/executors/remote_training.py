@@ -14,8 +14,8 @@ from typing import Any
 
 from distributed import Client, Future, get_worker
 
+from autograder.grading.sharing import Local, Pieces, keep
 from autograder.grading.store import POLL_SECONDS, Store
-from autograder.grading.training import Local, Pieces, keep
 from autograder.values import Parcel
 
 PLUGIN = "autograder"  # under which a worker holds what its tasks share
