@@ -21,12 +21,14 @@ from autograder.course import CONFIG, Course
 from autograder.datasets import Prepared
 
 ASSIGNMENT = "mnist-lab"
+REJUDGE = "autograder rejudge"
 NBGRADER, OURS, ALONE = "nbgrader autograde", "autograder grade", "autograder grade --no-reuse"
 PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "mnist-lab"
 c.Execute.timeout = 300
 """  # nbgrader's own limit is 30 seconds a cell, and parts 6 and 7 train for longer; 300 is autograder's limit
 SERVE = "from pathlib import Path\n\nfrom autograder.datasets import serve\n\nserve(Path({folder!r}))\n"
+CHANGED = "3-dense"  # the notebook whose first test changes
 LOG_FORMAT = "%(created).3f %(message)s"  # for seconds per notebook
 
 Notebook = tuple[str, str]  # student, notebook
@@ -71,7 +73,7 @@ class Bench:
 
     def __init__(self, course: Course, folder: Path, prepared: Prepared, seed: int) -> None:
         self._course, self._folder, self._prepared, self._seed = course, folder, prepared, seed
-        self._runs = 0
+        self._runs, self._root = 0, folder
 
     def nbgrader(self, count: int) -> Graded:
         """A class graded as nbgrader does it, without anything of ours but the data sets, and with bonus points that count.
@@ -111,10 +113,23 @@ class Bench:
                     remarks[student, notebook["name"], test["id"]] = f"{test['verdict']}: {test['message']}"
         return Graded(OURS if reuse else ALONE, count, measured, seconds, _scores(root), remarks, trainings, stages)
 
+    def rejudge(self) -> Measured:
+        """The class that `ours` graded last, judged again after one of its tests has changed."""
+        root = self._root
+        path = root / "source" / ASSIGNMENT / f"{CHANGED}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        next(
+            cell for cell in notebook.cells if role(cell) == Role.TEST
+        ).source += "\n# Changed after the class was graded."
+        write_notebook(notebook, path)
+        environment = self._environment(root) | {"AUTOGRADER_CACHE": str(root / "cache")}
+        command = [sys.executable, "-m", "autograder.cli", "rejudge", ASSIGNMENT]
+        return measure(command, root, environment, root / "rejudge.log")
+
     def _new_course(self, count: int, config: str) -> Path:
         """A course folder with a class and with the given configuration."""
         self._runs += 1
-        root = self._folder / f"run-{self._runs}"
+        root = self._root = self._folder / f"run-{self._runs}"
         for step in ("source", "release"):
             shutil.copytree(self._course.folder(step) / ASSIGNMENT, root / step / ASSIGNMENT)
         (root / CONFIG).write_text(config, encoding="utf-8")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import mean
 
 import psutil
-from graders import NBGRADER, OURS, Graded, Test
+from graders import NBGRADER, OURS, REJUDGE, Graded, Test
+from measure import Measured
 from rich.table import Table as RichTable
 
 GB = 1e9
@@ -96,6 +97,19 @@ def growth(runs: Sequence[Graded]) -> Table:
     return Table(f"{OURS}, a growing class", [*columns, "computed", "reused", "local"], rows)
 
 
+def rejudging(whole: Graded, again: Measured) -> Table:
+    """A class graded, and judged again after one test has changed."""
+    rows = [
+        [name, _s(took.wall), _s(took.cpu), f"{took.memory / GB:.1f} GB", f"{whole.measured.wall / took.wall:.0f}"]
+        for name, took in {OURS: whole.measured, REJUDGE: again}.items()
+    ]
+    return Table(
+        f"A class of {whole.students} after a changed test",
+        ["command", "seconds", "CPU seconds", "peak memory", "times"],
+        rows,
+    )
+
+
 def scores(runs: Sequence[Graded]) -> Table:
     """Points of each student and notebook; where the graders differ, those of each."""
     names = sorted({name for run in runs for _, name, _ in run.scores})
@@ -170,7 +184,7 @@ def _plain(cell: str) -> str:
     return cell.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
-def reading(runs: Sequence[Graded], growing: Sequence[Graded]) -> list[str]:
+def reading(runs: Sequence[Graded], growing: Sequence[Graded], again: Measured | None) -> list[str]:
     """What the numbers say, in sentences."""
     theirs, ours, alone = runs
     last, before = growing[-1], growing[-2] if len(growing) > 1 else None
@@ -196,5 +210,10 @@ def reading(runs: Sequence[Graded], growing: Sequence[Graded]) -> list[str]:
         said.append(
             f"From {before.students} to {last.students} students, each further one took {further:.0f} s; the first "
             f"{growing[0].students} took {growing[0].measured.wall / growing[0].students:.0f} s each."
+        )
+    if again:
+        said.append(
+            f"A changed test costs {again.wall:.0f} s for {last.students} students: {last.measured.wall / again.wall:.0f} "
+            "times as fast as grading them."
         )
     return said
