@@ -72,9 +72,11 @@ def test_a_further_student_costs_the_difference():
 def test_the_whole_report_can_be_written(runs):
     """With all tables, in Markdown, and in the terminal."""
     growing = [runs[1], graded(OURS, 160, students=4)]
-    tables = _tables(runs, growing)
-    text = _results(2, 1, {"processor": "a | b"}, runs, growing, tables)
+    again = Measured(0, 4.0, 3.0, 1.0, 4.0, 10**9)
+    tables = _tables(runs, growing, again)
+    text = _results(2, 1, {"processor": "a | b"}, runs, growing, again, tables)
     assert "6.0 times as fast" in text
+    assert "40 times as fast as grading them" in text
     assert "a \\| b" in text
     for table in tables:
         Console(quiet=True).print(table.rich())
