@@ -105,7 +105,7 @@ def _tables(runs: list[Graded], growing: list[Graded], again: Measured | None) -
     if NBGRADER in by and OURS in by:
         tables.append(report.differences(by[NBGRADER], by[OURS]))
     if OURS in by:
-        tables.insert(1, report.stages(by[OURS]))
+        tables[1:1] = [report.stages(by[OURS]), report.overheads(by[OURS])]
     if OURS in by and ALONE in by:
         tables.append(report.differences(by[OURS], by[ALONE]))
     if growing and again:

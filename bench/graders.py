@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,8 +48,9 @@ class Graded:
         trainings: how many were computed for all, reused, and local to a kernel; empty where nobody counts.
         scores: of each test, bonus points included; None waits for a person.
         remarks: what was said of each test that did not pass.
-        stages: seconds of all notebooks together: "notebooks", of these "cells" and "tests"; and "trainings", processor
-            time of the trainers; empty where nobody tells.
+        stages: seconds of all notebooks together: "notebooks", of these "cells" and "tests", of these "judge"; and
+            "trainings", processor time of the trainers; empty where nobody tells.
+        overheads: for each name of a notebook, seconds of each that neither its cells nor its tests' own work took.
     """
 
     grader: str
@@ -59,6 +61,7 @@ class Graded:
     remarks: dict[Test, str]
     trainings: dict[str, int] = field(default_factory=dict)
     stages: dict[str, float] = field(default_factory=dict)
+    overheads: dict[str, list[float]] = field(default_factory=dict)
 
 
 class Bench:
@@ -101,17 +104,30 @@ class Bench:
         measured = measure(command + ["--no-reuse"] * (not reuse), root, environment, root / "grade.log")
         found = json.loads((root / "result.json").read_text())
         seconds, remarks, trainings = {}, {}, dict.fromkeys(("computed", "reused", "local"), 0)
-        stages = {"trainings": found["training_seconds"], "notebooks": 0.0, "cells": 0.0, "tests": 0.0}
+        stages = dict.fromkeys(("notebooks", "cells", "tests", "judge"), 0.0) | {"trainings": found["training_seconds"]}
+        overheads = defaultdict(list)
         for student, notebook in _notebooks(found):
             seconds[student, notebook["name"]] = notebook["seconds"]
             for stage, spent in (notebook["stages"] | {"notebooks": notebook["seconds"]}).items():
                 stages[stage] += spent
+            own = notebook["stages"]
+            overheads[notebook["name"]].append(notebook["seconds"] - own.get("cells", 0.0) - own.get("judge", 0.0))
             for kind, number in notebook["training"].items():
                 trainings[kind] = trainings.get(kind, 0) + number
             for test in notebook["tests"]:
                 if test["verdict"] != "passed":
                     remarks[student, notebook["name"], test["id"]] = f"{test['verdict']}: {test['message']}"
-        return Graded(OURS if reuse else ALONE, count, measured, seconds, _scores(root), remarks, trainings, stages)
+        return Graded(
+            OURS if reuse else ALONE,
+            count,
+            measured,
+            seconds,
+            _scores(root),
+            remarks,
+            trainings,
+            stages,
+            dict(overheads),
+        )
 
     def rejudge(self) -> Measured:
         """The class that `ours` graded last, judged again after one of its tests has changed."""

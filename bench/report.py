@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from statistics import mean, median
 
 import psutil
 from graders import NBGRADER, OURS, REJUDGE, Graded, Test
@@ -71,7 +71,8 @@ def stages(run: Graded) -> Table:
     rows = {
         "trainings, each computed once": spent["trainings"],
         "what else cells do, and waiting for a training": spent["cells"] - spent["trainings"],
-        "tests: values, judge": spent["tests"],
+        "the tests' own work": spent["judge"],
+        "tests: values, judges' start": spent["tests"] - spent["judge"],
         "a kernel's start and end": spent["notebooks"] - spent["cells"] - spent["tests"],
         "outside of notebooks: begin, records, idle cores": run.measured.wall * CORES - spent["notebooks"],
     }
@@ -80,6 +81,17 @@ def stages(run: Graded) -> Table:
         f"{run.grader}, where {CORES} cores spend their time",
         ["stage", "seconds of a core", "a notebook", "share"],
         [[name, _s(seconds), f"{seconds / count:.2f}", f"{seconds / whole:.0%}"] for name, seconds in rows.items()],
+    )
+
+
+def overheads(run: Graded) -> Table:
+    """What a notebook costs beyond its own cells and its tests' own work: a kernel, values, a judge."""
+    rows = {name: (median(spent), max(spent)) for name, spent in sorted(run.overheads.items())}
+    rows["all"] = (median(middle for middle, _ in rows.values()), max(most for _, most in rows.values()))
+    return Table(
+        "Seconds per notebook beyond its cells and its tests' own work",
+        ["notebook", "median", "largest"],
+        [[name, f"{middle:.2f}", f"{most:.2f}"] for name, (middle, most) in rows.items()],
     )
 
 

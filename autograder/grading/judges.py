@@ -46,10 +46,12 @@ class Judgement:
     Args:
         verdict: what the judge said.
         waited: seconds that it waited for the student's kernel.
+        worked: seconds that it computed itself.
     """
 
     verdict: Verdict
     waited: float
+    worked: float
 
 
 class Judge:
@@ -105,12 +107,12 @@ class Judge:
 
     async def _wait(self, kernel: Kernel, seconds: float) -> Judgement:
         """Take messages until the verdict; a kernel that lets the judge wait too long is interrupted, then killed."""
-        waited, asked, left_to_judge = 0.0, False, float(self._job.limits.cell_seconds)
+        waited, worked, asked = 0.0, 0.0, False
         patience: list[float] = [seconds, INTERRUPT_SECONDS, INTERRUPT_SECONDS]
         while True:
             begun = self._clock.now()
             try:
-                message = await self._read(patience[0] if asked else left_to_judge)
+                message = await self._read(patience[0] if asked else self._job.limits.cell_seconds - worked)
             except TimeoutError:
                 if not asked or len(patience) == 1:
                     raise
@@ -121,9 +123,9 @@ class Judge:
             if asked:
                 waited, patience[0] = waited + passed, patience[0] - passed
             else:
-                left_to_judge -= passed
+                worked += passed
             if "verdict" in message:
-                return Judgement(Verdict(**message["verdict"]), waited)
+                return Judgement(Verdict(**message["verdict"]), waited, worked)
             asked = message["waiting"]
 
     async def _start(self) -> None:

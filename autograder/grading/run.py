@@ -50,7 +50,7 @@ class _State:
     ended_by: str = ""  # why the kernel is gone, for the student
     stages: dict[str, float] = field(
         default_factory=lambda: defaultdict(float)
-    )  # seconds of all cells, and of all tests
+    )  # seconds of all cells, of all tests, and of them those of the judge's own work
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -200,6 +200,7 @@ async def _ask(kernel: Kernel, judge: Judge, cell: NotebookNode, index: int, job
         verdict = Verdict.of(cell, MANUAL, None, "The judge could not work with this answer. A person will look at it.")
     else:
         state.left -= judgement.waited
+        state.stages["judge"] += judgement.worked
         verdict = judgement.verdict
     if not kernel.alive:
         state.ended_by = state.ended_by or verdict.message

@@ -63,7 +63,8 @@ class Result:
         notebook: nbformat 4 with outputs; test cells carry their verdicts.
         verdicts: one for each test cell, in order.
         seconds: wall clock from the kernel's start to its end.
-        stages: seconds of them that its own cells took, trainings included ("cells"), and that its tests took ("tests").
+        stages: seconds of them that its own cells took, trainings included ("cells"), that its tests took ("tests"), and
+            of these the ones that the judge computed itself ("judge").
         notes: sentences for staff: a cell that was stopped, a kernel that died.
         errors: for each cell that raised, its number from 1 and what it said; test cells are not among them.
         trainings: how often `fit` ran in the kernel ("local"), was computed for all ("computed") or reused ("reused").

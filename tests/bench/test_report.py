@@ -24,7 +24,10 @@ def graded(grader: str, wall: float, *, students: int = 2, second: float | None 
         },
         {("student-01", "1-data", "b"): said} if said else {},
         {} if grader == NBGRADER else TRAININGS,
-        {} if grader == NBGRADER else {"trainings": 40.0, "notebooks": 80.0, "cells": 60.0, "tests": 15.0},
+        {}
+        if grader == NBGRADER
+        else {"trainings": 40.0, "notebooks": 80.0, "cells": 60.0, "tests": 14.0, "judge": 4.0},
+        {} if grader == NBGRADER else {"1-data": [0.5, 0.9, 0.7], "2-preprocess": [1.5, 1.3, 4.0]},
     )
 
 
@@ -53,8 +56,13 @@ def test_the_stages_add_up_to_the_time_of_all_cores(runs, monkeypatch):
     """What no notebook took is begin, records and idle cores."""
     monkeypatch.setattr(report, "CORES", 2)
     table = report.stages(runs[1])
-    assert [row[1] for row in table.rows] == ["40.0", "20.0", "15.0", "5.0", "120"]
+    assert [row[1] for row in table.rows] == ["40.0", "20.0", "4.0", "10.0", "6.0", "120"]
     assert sum(int(row[3][:-1]) for row in table.rows) == 100
+
+
+def test_what_a_notebook_costs_beyond_its_own_work_is_a_median(runs):
+    """Over the class for each notebook; over the notebooks for all."""
+    assert [row[1:] for row in report.overheads(runs[1]).rows] == [["0.70", "0.90"], ["1.50", "4.00"], ["1.10", "4.00"]]
 
 
 def test_points_are_shown_once_where_the_graders_agree(runs):
