@@ -5,11 +5,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader import api
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde, BaseConverter
 from nbgrader.coursedir import CourseDirectory
@@ -24,6 +26,9 @@ from autograder.kernels.job import Result
 
 STALE = "stale"
 SOME = "some"  # as the id of a notebook: nbgrader leaves those that it is not given in their places
+
+# nbgrader opens the gradebook ten times for a submission. With one engine for all of them, a query is compiled once.
+api.create_engine = cache(api.create_engine)
 
 
 class Recorder(Autograde):  # type: ignore[misc]

@@ -44,8 +44,8 @@ class Job:
     snapshot: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        return asdict(self)
+        """Plain data for JSON; the notebook and other large parts are no copies."""
+        return vars(self) | {"limits": asdict(self.limits)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Job":
@@ -90,8 +90,8 @@ class Result:
     missed: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
-        return asdict(self)
+        """Plain data for JSON; the notebook and other large parts are no copies."""
+        return vars(self) | {"verdicts": [verdict.to_dict() for verdict in self.verdicts]}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Result":
