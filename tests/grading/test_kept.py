@@ -92,11 +92,11 @@ def test_only_what_was_handed_in_anew_runs(toys):
 def test_what_was_graded_before_a_kill_is_not_run_again(toys, monkeypatch):
     """Also where it was not recorded yet."""
 
-    def killed(run, wait):
+    def killed(*about):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("autograder.grading.grade.finish", killed)
+        patch.setattr("autograder.grading.grade.record", killed)
         with pytest.raises(AutograderError, match="Stopped"):
             toys.grade()
     assert toys.grade() == ({"ann": 7, "ben": 4}, ["ben"])
