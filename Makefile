@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TWO := -n 2 --dist loadfile # files of tests at a time; each has a worker with warm kernels
 
 .PHONY: demo test test-all bench build lint lock clean
 
@@ -9,10 +10,10 @@ demo: $(READY)
 	$(BIN)/autograder demo
 
 test: $(READY) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TWO)
 
 test-all: $(READY) lint
-	$(BIN)/python -m pytest -m ""
+	$(BIN)/python -m pytest $(TWO) -m ""
 
 bench: $(READY)
 	$(BIN)/python bench/compare.py

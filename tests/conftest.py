@@ -121,6 +121,12 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error) -> None:
+    """Add what a process ran to what all ran."""
+    node.config.stash.setdefault(COUNTED, Counter()).update(getattr(node, "workeroutput", {}).get("counted", {}))
+
+
 def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Config) -> None:
     """The closing line of counts."""
     counts = config.stash.get(COUNTED, Counter())
@@ -130,7 +136,10 @@ def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Co
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """A run of the whole suite fails when it ran less than it says."""
+    """A run of the whole suite fails when it ran less than it says; one of several processes hands its counts over."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = dict(session.config.stash.get(COUNTED, Counter()))
+        return
     whole = not session.config.args or session.config.args == [str(ROOT / "tests")] or session.config.args == ["tests"]
     counts = session.config.stash.get(COUNTED, Counter())
     if whole and exitstatus == 0 and any(counts[name] < least for name, least in MINIMA.items()):

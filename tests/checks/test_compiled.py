@@ -50,7 +50,6 @@ def own_loss(y_true, y_pred):
         (keras.losses.KLDivergence(), "kl_divergence"),
         (own_loss, "own_loss"),
     ],
-    ids=str,
 )
 def test_a_loss_has_one_name_in_every_form(loss, name):
     """Text, function and object name the same loss, before any training."""
@@ -67,7 +66,6 @@ def test_a_loss_has_one_name_in_every_form(loss, name):
         (tf.keras.losses.CategoricalCrossentropy(from_logits=True), True),
         (keras.losses.MeanSquaredError(), False),
     ],
-    ids=str,
 )
 def test_logits_are_seen(loss, logits):
     """A loss says whether it expects logits, and still does when the model was rebuilt."""
@@ -95,7 +93,6 @@ def test_a_lambda_is_a_loss_without_noise():
         ("rmsprop", "rmsprop", 0.001),
         (keras.optimizers.AdamW(), "adamw", 0.001),
     ],
-    ids=str,
 )
 def test_an_optimizer_has_one_name_and_a_rate(optimizer, name, rate):
     """Text and object name the same optimizer; its rate is a number, also where a schedule sets it."""
@@ -124,7 +121,6 @@ def test_an_optimizer_has_one_name_and_a_rate(optimizer, name, rate):
         (["Accuracy"], ["exact_accuracy"]),
         (None, []),
     ],
-    ids=str,
 )
 def test_metrics_before_training(metrics, names):
     """The accuracy is found in every spelling before the first fit, and other metrics keep their names."""

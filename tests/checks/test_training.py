@@ -57,7 +57,6 @@ def test_a_history_is_read(history):
         keras.metrics.SparseCategoricalAccuracy(),
         keras.metrics.SparseCategoricalAccuracy(name="train_acc"),
     ],
-    ids=str,
 )
 def test_accuracy_is_found_under_each_name(metric):
     """The accuracy is found by its role, whatever Keras or the student calls it."""

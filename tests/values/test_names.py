@@ -26,13 +26,13 @@ STAY = [
 ]
 
 
-@pytest.mark.parametrize("value", SAME, ids=repr)
+@pytest.mark.parametrize("value", SAME)
 def test_the_librarys_own(codec, value):
     """Modules, and harmless classes and functions of libraries, are the same on both sides."""
     assert codec.crossed(value) is value
 
 
-@pytest.mark.parametrize("value", STAY, ids=repr)
+@pytest.mark.parametrize("value", STAY)
 def test_what_stays(codec, value):
     """What reads, writes, runs or waits is never more than a handle."""
     assert type(codec.crossed(value)) is codec.Stub
