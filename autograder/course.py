@@ -11,6 +11,8 @@ from typing import Any
 from autograder.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
+WITHHELD = "withheld"  # in an assignment's folder: what tests read and students never get
+SCRIPT = "data.py"  # beside its notebooks: what makes its data
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,19 @@ class Course:
         """Where the notebooks' texts are edited, one folder for each assignment."""
         return self.root / "notebooks"
 
+    def notebook_texts(self, assignment: str) -> list[Path]:
+        """The notebooks' texts of an assignment, in order; none for one that has its notebooks under source/ only."""
+        return [path for path in sorted((self.texts / assignment).glob("*.py")) if path.name != SCRIPT]
+
     @property
     def answers(self) -> Path:
         """Right and wrong student answers that prove the tests, one folder for each assignment."""
         return self.root / "tests" / "answers"
+
+    @property
+    def private(self) -> Path:
+        """What is this course's alone: no part of any repository, and never shown to a kernel."""
+        return self.root / ".autograder"
 
     @property
     def course_id(self) -> str:
@@ -150,6 +161,7 @@ def nbgrader_settings() -> Any:
     _let_nbgrader_find_alembic()
     ours, theirs = "autograder.", "nbgrader.preprocessors."
     settings = Config()
+    settings.CourseDirectory.ignore.extend([WITHHELD, SCRIPT])  # neither released nor copied to submissions
     settings.Autograde.exporter_class = ours + "submissions.exporter.SubmissionExporter"
     settings.Autograde.pre_convert_hook = ours + "submissions.exporter.name_notebooks"
     settings.Autograde.sanitize_preprocessors = [

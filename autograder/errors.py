@@ -7,6 +7,7 @@
     └── AuthoringError       a notebook's text cannot become a release (exit code 1)
         ├── MarkerError      a cell marker, a grade_id or points are wrong
         ├── LeakError        a release would contain what students must not see
+        ├── MaterialError    an assignment lacks a file, or its data.py cannot make its data
         └── ProofError       an answer is not judged as the author says it is
 
 Every message says what was found, what was expected, and what to do.
@@ -43,6 +44,10 @@ class MarkerError(AuthoringError):
 
 class LeakError(AuthoringError):
     """A release would contain what students must not see."""
+
+
+class MaterialError(AuthoringError):
+    """A file that a test asks for does not belong to the assignment, or its `data.py` cannot make its data."""
 
 
 class ProofError(AuthoringError):

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.datasets import OFFICIAL, Catalogue, RehearsalWarning, load, prepare, serve
+from autograder.datasets import OFFICIAL, Catalogue, RehearsalWarning, load, prepare, serve, serving
 from autograder.datasets.storage import sha256, write_idx
 from autograder.errors import DataError, UsageError
 
@@ -393,6 +393,13 @@ for style, code in styles.items():
     found[style] = summary(mnist()), summary(fashion())
 serve(second)
 found["second"] = summary(mnist()), summary(fashion())
+serve(None)
+found["none"] = []
+for load in (mnist, fashion):
+    try:
+        load()
+    except RuntimeError as error:
+        found["none"].append(str(error))
 print(json.dumps(found))
 """
 
@@ -409,7 +416,7 @@ def summary(prepared):
 
 
 def test_serve(monkeypatch, published, rehearsal):
-    """Keras's load_data gives the served arrays, however it is imported, before and after Keras is, without network."""
+    """Keras's load_data gives the served arrays, or none, however it is imported, before and after Keras is, without network."""
     for proxy in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(proxy, DEAD)
     second = prepare(OFFICIAL_FOLDER) if has_official else prepare(published.folder, catalogue=published.catalogue())
@@ -420,6 +427,7 @@ def test_serve(monkeypatch, published, rehearsal):
     found = json.loads(run.stdout.splitlines()[-1])
     assert {style: found[style] for style in STYLES} == dict.fromkeys(STYLES, summary(rehearsal))
     assert found["second"] == summary(second)
+    assert found["none"] == [serving.NONE_HERE] * 2
 
 
 def test_serve_twice_installs_one_hook(tmp_path):

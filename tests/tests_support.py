@@ -8,6 +8,7 @@ import nbformat
 from autograder.cells import grade_id
 from autograder.course import Course
 
+ROOT = Path(__file__).parents[1]
 TOY = '''# %% [markdown]
 # # Sums
 
@@ -92,12 +93,14 @@ def double(values):
 GOOD = {"total": "total = 45", "double": "def double(values):\n    return values * 2", "why": "Because."}
 
 
-def hand_in(course: Course, student: str, answers: dict[str, str] | None = None, name: str = "1-sums") -> Path:
+def hand_in(
+    course: Course, student: str, answers: dict[str, str] | None = None, name: str = "", part: str = "1-sums"
+) -> Path:
     """The release with answers filled in, as a student's submission."""
-    notebook = nbformat.read(course.folder("release") / "toy" / "1-sums.ipynb", as_version=4)
+    notebook = nbformat.read(course.folder("release") / "toy" / f"{part}.ipynb", as_version=4)
     for cell in notebook.cells:
         cell.source = (answers or {}).get(grade_id(cell), cell.source)
-    path = course.folder("submitted", student, "toy") / f"{name}.ipynb"
+    path = course.folder("submitted", student, "toy") / f"{name or part}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
     return path
@@ -109,3 +112,72 @@ def copy_course(course: Path, target: Path) -> Path:
     for step in ("notebooks", "source", "release", "tests/answers"):
         shutil.copytree(course / step, target / step)
     return target
+
+
+FILES = """# %% given
+from pathlib import Path
+
+numbers = [int(line) for line in Path("numbers.csv").read_text().split()]
+
+# %%
+my_guess = "fill me in"
+
+# %% answer="doubles"
+# doubles.csv: a line for each of the numbers, with its double
+### BEGIN SOLUTION
+Path("doubles.csv").write_text("\\n".join(str(number * 2) for number in numbers))
+### END SOLUTION
+
+# %% tests="doubles" points=3
+# doubles.csv has a line for each number
+# Hint: Path("doubles.csv").write_text(...) writes it.
+assert Path("doubles.csv").exists(), "There is no doubles.csv yet."
+found = Path("doubles.csv").read_text().split()
+assert len(found) == len(numbers), f"doubles.csv has {len(found)} lines; it should have {len(numbers)}."
+### BEGIN HIDDEN TESTS
+from autograder import checks
+
+wanted = checks.withheld("doubles.txt").read_text().split()
+assert found == wanted, "Not every line is the double of its number."
+### END HIDDEN TESTS
+"""
+
+FILES_SCRIPT = """
+LARGE = 12_000_000
+
+
+def make(public, withheld, mnist, rng):
+    numbers = rng.integers(0, 10**9, 20)
+    (public / "numbers.csv").write_text("\\n".join(map(str, numbers)))
+    (public / "large.csv").write_bytes(b"7" * LARGE)
+    (withheld / "doubles.txt").write_text("\\n".join(map(str, numbers * 2)))
+"""
+
+FILES_ANSWERS = """# %% right="doubles"
+# Writes line by line
+with open("doubles.csv", "w") as file:
+    for number in numbers:
+        print(number + number, file=file)
+
+# %% wrong="doubles" says="Not every line is the double"
+# Writes the numbers
+Path("doubles.csv").write_text("\\n".join(map(str, numbers)))
+
+# %% wrong="doubles" says="There is no doubles.csv yet"
+# Writes nothing
+pass
+"""
+
+
+def write_files_course(root: Path) -> Course:
+    """A course with one assignment that has public, withheld and made files; it is not built yet."""
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    texts, answers = root / "notebooks" / "toy", root / "tests" / "answers" / "toy"
+    for folder in (texts / "drawings", texts / "withheld", answers):
+        folder.mkdir(parents=True)
+    (texts / "1-files.py").write_text(FILES)
+    (texts / "data.py").write_text(FILES_SCRIPT)
+    (texts / "drawings" / "7.png").write_bytes(b"seven")
+    (texts / "withheld" / "nine.png").write_bytes(b"nine")
+    (answers / "1-files.py").write_text(FILES_ANSWERS)
+    return Course.find(root)

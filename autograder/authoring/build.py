@@ -3,13 +3,14 @@
 import ast
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.authoring.leaks import refuse_leaks
+from autograder.authoring.leaks import refuse_leaked_files, refuse_leaks
 from autograder.authoring.release import generate
 from autograder.authoring.source import build_source, write_notebook
 from autograder.cells import Role, TestCell, grade_id, role
@@ -75,7 +76,7 @@ def register(course: Course, assignment: str) -> None:
 
 
 def _write_source(course: Course, assignment: str, target: Path) -> None:
-    texts = sorted((course.texts / assignment).glob("*.py"))
+    texts = course.notebook_texts(assignment)
     if not texts:
         present = course.folder("source") / assignment
         if not any(present.glob("*.ipynb")):
@@ -89,16 +90,17 @@ def _write_source(course: Course, assignment: str, target: Path) -> None:
         notebook = build_source(text)
         _check_tests(notebook, text.stem)
         write_notebook(notebook, target / f"{text.stem}.ipynb")
-    _copy_companions(course.texts / assignment, target)
+    _copy_companions(course.texts / assignment, texts, target)
 
 
-def _copy_companions(texts: Path, target: Path) -> None:
-    """Pictures and other files that belong to an assignment go with its notebooks."""
-    for path in sorted(texts.rglob("*")):
-        if path.is_file() and path.suffix != ".py" and not path.name.startswith("."):
-            companion = target / path.relative_to(texts)
-            companion.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, companion)
+def _copy_companions(folder: Path, texts: Sequence[Path], target: Path) -> None:
+    """All other files of an assignment go with its notebooks; what students must not get is left out of the release."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        passing = any(part.startswith(".") or part == "__pycache__" for part in name.parts)
+        if path.is_file() and path not in texts and not passing:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / name)
 
 
 def _check_tests(notebook: NotebookNode, name: str) -> None:
@@ -133,7 +135,8 @@ def _may_be_score(node: ast.expr) -> bool:
 
 
 def _check(scratch: Path, assignment: str) -> list[str]:
-    """Refuse leaks in every notebook; the names of the notebooks."""
+    """Refuse leaks in every notebook and of every file; the names of the notebooks."""
+    refuse_leaked_files(scratch / "source" / assignment, scratch / "release" / assignment)
     earlier: list[NotebookNode] = []
     names = []
     for path in sorted((scratch / "source" / assignment).glob("*.ipynb")):

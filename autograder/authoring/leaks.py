@@ -1,13 +1,16 @@
-"""What must not reach a release: solution lines, hidden lines, names that only hidden tests bind."""
+"""What must not reach a release: solution lines, hidden lines, names that only hidden tests bind, withheld files."""
 
 import ast
 import re
 from collections.abc import Iterable
+from filecmp import cmp
+from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder.cells import Role, hidden_lines, role, solution_lines
 from autograder.errors import LeakError
+from autograder.kernels.material import is_withheld
 
 MARKS = ("BEGIN SOLUTION", "END SOLUTION", "BEGIN HIDDEN TESTS", "END HIDDEN TESTS", "BEGIN MARK SCHEME")
 SHORT = 12  # characters without spaces; a shorter line, such as `plt.show()` or `])`, gives nothing away
@@ -41,6 +44,31 @@ def refuse_leaks(name: str, source: NotebookNode, release: NotebookNode, earlier
             _refuse_line(place, line, secrets)
         if cell.cell_type == "code":
             _refuse_names(place, cell.source, only_hidden)
+
+
+def refuse_leaked_files(source: Path, release: Path) -> None:
+    """Raise where a release holds a file that its students must not get, under its own name or another.
+
+    Args:
+        source: the instructor's folder of an assignment.
+        release: what nbgrader made of it.
+
+    Raises:
+        LeakError: naming both files.
+    """
+    withheld = [path for path in sorted(source.rglob("*")) if path.is_file() and is_withheld(path.relative_to(source))]
+    for path in sorted(release.rglob("*")):
+        name = path.relative_to(release)
+        if path.is_file() and is_withheld(name):
+            raise LeakError(
+                f"The release would hold {name.as_posix()}, which is not for students. Give the file another name if it is."
+            )
+        for secret in withheld if path.is_file() else ():
+            if secret.stat().st_size and cmp(path, secret, shallow=False):
+                raise LeakError(
+                    f"The release would hold {name.as_posix()}, which is the same as {secret.relative_to(source).as_posix()}. "
+                    "Take the one or the other away."
+                )
 
 
 def _refuse_line(place: str, line: str, secrets: dict[str, set[str]]) -> None:

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.kernels.material import read_material
 
 VERSIONS = ("tensorflow", "tensorflow-cpu", "keras", "numpy", "matplotlib", "scikit-learn", "pandas")
 
@@ -23,8 +24,8 @@ def remember(course: Course, assignment: str, data: str, memory: Path, names: li
 
 
 def _key(course: Course, assignment: str, name: str, data: str) -> str:
-    """A hash of all that a notebook's proof depends on: its cells, its answers, the data, the versions, the judge."""
-    digest = hashlib.sha256(data.encode())
+    """A hash of all that a notebook's proof depends on: cells, answers, files, the data, the versions, the judge."""
+    digest = hashlib.sha256(f"{data}{read_material(course, assignment).digest}".encode())
     for package in VERSIONS:
         digest.update(f"{package}={_version(package)}\n".encode())
     here = Path(__file__).parents[1]

@@ -12,6 +12,7 @@ from autograder.authoring.answers import Answer, read_answers
 from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
 from autograder.course import Course
 from autograder.kernels.job import Job, Result
+from autograder.kernels.material import read_material
 
 Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
 VISIBLE = "--visible"  # ending of the grade_id of a test's copy without its hidden regions
@@ -76,14 +77,14 @@ def prove(
         _read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only
     ]
     by_name = {notebook.name: notebook for notebook in notebooks}
-    limits = course.limits
+    limits, material = course.limits, read_material(course, assignment)
     proof = Proof()
     judged: dict[str, list[tuple[Answer, Result]]] = {name: [] for name in by_name}
 
     def job(key: str, notebook: NotebookNode) -> Job:
         source = by_name[key.split("/", 1)[0]].source
         names, imports = answered(source.cells), imported(source.cells)
-        return Job(key, notebook, limits, names, imports, walls=False, prepared=str(prepared))
+        return Job(key, notebook, limits, names, imports, material=material, walls=False, prepared=str(prepared))
 
     # References first: their trainings are what the answers reuse.
     first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]

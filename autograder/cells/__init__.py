@@ -1,6 +1,6 @@
 """What the cells of a notebook mean: roles, regions, tests and verdicts."""
 
-from autograder.cells.names import answered, binds, changes, imported, plain_python
+from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
@@ -15,6 +15,7 @@ __all__ = [
     "bonus",
     "changes",
     "exercise",
+    "files_named",
     "grade_id",
     "hidden_lines",
     "imported",

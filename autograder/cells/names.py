@@ -40,6 +40,7 @@ CHANGING = frozenset(
     ]
 )
 WRAPPING = re.compile(r"\A\s*%%(time|capture|prun)\b.*\n")
+FILE = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.[A-Za-z]\w{0,4}")  # a relative path with an ending
 STUDENTS = (Role.ANSWER, Role.WRITTEN, Role.ORDINARY)
 
 
@@ -72,6 +73,17 @@ def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
     imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
     others = {name for node in nodes if not isinstance(node, ast.Import | ast.ImportFrom) for name in _bound(node)}
     return {name: text for node in imports for name, text in _aliases(node) if name not in others and name != "*"}
+
+
+@cache
+def files_named(source: str) -> tuple[str, ...]:
+    """Relative paths of files that stand in a cell, each as a text of its own, such as "submission.csv"."""
+    try:
+        tree = ast.parse(plain_python(source))
+    except (SyntaxError, ValueError):
+        return ()
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return tuple(dict.fromkeys(text for text in texts if FILE.fullmatch(text)))
 
 
 def _aliases(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:

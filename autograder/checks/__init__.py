@@ -4,6 +4,7 @@ from autograder.checks.arrays import array, same_values, values
 from autograder.checks.compiled import from_logits, learning_rate, loss, metrics, optimizer
 from autograder.checks.failure import CheckFailed
 from autograder.checks.figures import bars, figure, images, labels, lines, shows, texts, titles
+from autograder.checks.files import withheld
 from autograder.checks.inference import accuracy, fit_input, predictions, probabilities, scores
 from autograder.checks.models import (
     activations,
@@ -50,4 +51,5 @@ __all__ = [
     "texts",
     "titles",
     "values",
+    "withheld",
 ]

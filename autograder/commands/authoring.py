@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import console as show
-from autograder.commands.preparing import prepare_data
+from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import CourseError, ProofError, UsageError
 
@@ -58,8 +58,9 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
     from autograder.grading.reference import for_a_person
 
     prepared = prepare_data(course, console)
+    prepare_material(course, assignment, prepared, console)
     cache = prepared.folder.parent
-    if not any((course.texts / assignment).glob("*.py")):
+    if not course.notebook_texts(assignment):
         with executors.executor("processes", prepared.folder, workers) as run:
             waiting = for_a_person(course, assignment, prepared.folder, run)
         for name, tests in waiting.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import console as show
-from autograder.commands.preparing import prepare_data
+from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
 
@@ -141,6 +141,7 @@ def grade_class(
     from autograder.submissions.collection import read_all
 
     prepared = prepare_data(course, console)
+    prepare_material(course, assignment, prepared, console)
     executor = executors.executor(how.executor, prepared.folder, how.workers, how.scheduler)
     started = datetime.now(UTC)
     submissions = read_all(course, assignment, how.student)

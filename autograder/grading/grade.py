@@ -17,6 +17,7 @@ from autograder.grading.record import forget, graded, record, stale
 from autograder.grading.reference import for_a_person
 from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
+from autograder.kernels.material import read_material
 
 Tell = Callable[[str], None]
 
@@ -52,6 +53,7 @@ class Run:
     def state(self, submission: Handed) -> str:
         """A hash of all that a grade depends on."""
         parts = [submission.digest, repr(self.course.limits), str(self.course.walls), self.prepared.name, versions()]
+        parts.append(read_material(self.course, self.assignment).digest)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def is_graded(self, submission: Handed) -> bool:

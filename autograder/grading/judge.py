@@ -7,12 +7,14 @@ import ast
 import math
 import numbers
 import traceback
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
 from autograder.cells import TestCell, Verdict
 from autograder.cells.testcell import GENERAL
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED, PARTIAL, PASSED
+from autograder.errors import MaterialError
 from autograder.grading.remote import KernelGone, NeedsPerson
 
 ENDED = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
@@ -20,7 +22,15 @@ FILENAME = "<test>"
 LONGEST = 1000  # characters of a message; a whole array in an error text helps nobody
 
 
-def judge(source: str, grade_id: str, points: float, space: dict[str, Any], *, bonus: bool = False) -> Verdict:
+def judge(
+    source: str,
+    grade_id: str,
+    points: float,
+    space: dict[str, Any],
+    *,
+    bonus: bool = False,
+    begin: Callable[[], None] = lambda: None,
+) -> Verdict:
     """Run a test cell's source.
 
     Args:
@@ -29,6 +39,7 @@ def judge(source: str, grade_id: str, points: float, space: dict[str, Any], *, b
         points: what it is worth.
         space: the namespace that the test runs in, which finds all names that it does not bind itself.
         bonus: whether the points are extra credit.
+        begin: called before the test, and judged with it.
 
     Returns:
         "passed" with all points, "partial" with the value of the last expression, "failed" with 0, a message and a hint, or
@@ -38,12 +49,15 @@ def judge(source: str, grade_id: str, points: float, space: dict[str, Any], *, b
     about: dict[str, Any] = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
     body, last = _split(test.tree)
     try:
+        begin()
         exec(body, space)
         return _score(eval(last, space) if last else None, test, about)
     except NeedsPerson as reason:
         return Verdict(score=None, verdict=MANUAL, message=f"{reason} A person will look at it.", **about)
     except KernelGone:
         return Verdict(score=0.0, verdict=FAILED, message=ENDED, hint=test.hint, **about)
+    except MaterialError as fault:
+        return Verdict(score=None, verdict=NOT_JUDGED, message=f"{fault}", **about)
     except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
         message, hint = _explain(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from autograder.cells import Verdict, grade_id
 from autograder.grading.judging import LENGTH, write
+from autograder.grading.shelf import Shelf
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.job import Job
@@ -60,12 +61,15 @@ class Judge:
     Args:
         zygote: forks it.
         job: the notebook.
+        shelf: the assignment's files, None where there are none.
         clock: stands still while the judge waits for others.
         connect: makes a socket to who has trainings done.
     """
 
-    def __init__(self, zygote: Zygote, job: Job, clock: Clock, connect: Callable[[], socket.socket]) -> None:
-        self._zygote, self._job = zygote, job
+    def __init__(
+        self, zygote: Zygote, job: Job, shelf: Shelf | None, clock: Clock, connect: Callable[[], socket.socket]
+    ) -> None:
+        self._zygote, self._job, self._shelf = zygote, job, shelf
         self._clock, self._connect = clock, connect
         self._child: Child | None = None
         self._line: socket.socket | None = None
@@ -130,10 +134,12 @@ class Judge:
 
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
-        walls = walls_of(self._job.limits) if self._job.walls else None
+        shelf = self._shelf
+        walls = walls_of(self._job.limits, read=shelf.folder if shelf else None) if self._job.walls else None
+        places = {"public": str(shelf.public) if shelf else "", "withheld": str(shelf.withheld) if shelf else ""}
         with theirs, self._connect() as trainings:
             handed = [theirs.fileno(), trainings.fileno()]
-            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse}, walls, handed)
+            self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse} | places, walls, handed)
         write(
             self._line,
             {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},

@@ -18,11 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.cells import Role, binds, bonus, changes, grade_id, plain_python, points, role
+from autograder.cells import Role, binds, bonus, changes, files_named, grade_id, plain_python, points, role
+from autograder.checks.files import lend
 from autograder.grading.judge import judge
 from autograder.grading.remote import Channel
 from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
+from autograder.kernels.working import furnish
 
 WARM = (
     "autograder.checks",
@@ -44,7 +46,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """Judge tests until the other side closes the socket.
 
     Args:
-        arguments: "reuse", whether trainings are asked for.
+        arguments: "reuse", whether trainings are asked for; "public" and "withheld", folders of the assignment's files, or "".
         descriptors: the socket to who asks, and one to who has trainings done.
         ready: called when the first message can be taken.
     """
@@ -52,10 +54,14 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     np.random.seed(None)
     steps.install()
     share_trainings(descriptors[1:], reuse=arguments["reuse"])
+    public, withheld = (Path(arguments[name]) if arguments[name] else None for name in ("public", "withheld"))
+    furnish(Path(), public, {}, copied=0)
+    lend(withheld)
     line = socket.socket(fileno=descriptors[0])
     ready()
     notebook, _ = read(line)
-    court = _Court(**notebook, waiting=lambda asking: write(line, {"waiting": asking}))
+    ours = [folder for folder in (public, withheld) if folder]
+    court = _Court(**notebook, files=ours, waiting=lambda asking: write(line, {"waiting": asking}))
     with contextlib.suppress(EOFError):
         while True:
             message, (descriptor,) = read(line)
@@ -110,6 +116,7 @@ class _Court:
         cells: all cells of the notebook.
         answers: names that are the student's to bind.
         imports: names that stand for an import, with its statement.
+        files: folders of the assignment's files: what is called like one of those is never the student's.
         waiting: told True before each question to the kernel and False after its answer.
     """
 
@@ -118,10 +125,11 @@ class _Court:
         cells: list[dict[str, Any]],
         answers: list[str],
         imports: dict[str, str],
+        files: Sequence[Path],
         waiting: Callable[[bool], None],
     ) -> None:
         self._cells = cells
-        self._imports = imports
+        self._imports, self._files = imports, files
         self._answers = frozenset(answers)
         self._waiting = waiting
         own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
@@ -143,8 +151,9 @@ class _Court:
         self._pulled, self._place = {}, place
         cell = self._cells[place]
         space = _Space(self._find)
+        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": lambda: self._fetch(cell["source"])}
         with _silence():
-            verdict = judge(cell["source"], grade_id(cell), points(cell), space, bonus=bool(bonus(cell)))
+            verdict = judge(cell["source"], grade_id(cell), points(cell), space, **about)
         bound = binds(cell["source"]) - self._answers
         self._space.update({name: space[name] for name in bound & space.keys()})
         return verdict.to_dict()
@@ -195,6 +204,19 @@ class _Court:
             self._pulled[name] = self._channel.pull(name)
         return self._pulled[name]
 
+    def _fetch(self, source: str) -> None:
+        """Put the student's files that a cell of ours names where the cell will look for them."""
+        assert self._channel
+        for name in files_named(source):
+            if any((folder / name).exists() for folder in self._files):
+                continue
+            content = self._channel.file(name)
+            place = Path(name)
+            place.unlink(missing_ok=True)
+            if content is not None:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+
     def _run_given(self, name: str) -> None:
         """Run the course's cells before this place that bind or change a name, in their order, each once."""
         for cell in self._given:
@@ -206,7 +228,9 @@ class _Court:
             cell.ran = True
             before, self._place = self._place, cell.place
             try:
+                self._fetch(cell.source)
                 exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
+                self._fetch(self._cells[before]["source"])  # it may have written or removed what is asked for there
             except Exception as error:  # noqa: BLE001 - told by each test that needs the cell
                 cell.error = error
             finally:

@@ -18,6 +18,7 @@ from autograder.course import Course
 from autograder.grading.executors import GraderFailed, Worker
 from autograder.grading.reference import for_a_person
 from autograder.kernels.job import Job, Result
+from autograder.kernels.material import read_material
 
 
 def make_job(
@@ -39,13 +40,14 @@ def make_job(
         name: name of the notebook.
         notebook: what the student handed in, repaired.
         prepared: folder of data sets.
-        files: files for the working folder, by relative path.
+        files: what the student handed in besides notebooks, by relative path.
         manual: grade_ids of its tests that a person has to mark.
         key: the caller's name for the job.
     """
     answers, imports = _names(course.source_notebooks(assignment)[name])
     texts = {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"manual": manual, "files": texts, "walls": course.walls, "prepared": str(prepared)}
+    options["material"] = read_material(course, assignment)
     return Job(key, notebook, course.limits, answers, imports, **options)
 
 

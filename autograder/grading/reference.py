@@ -18,6 +18,7 @@ from autograder.cells.verdict import PASSED
 from autograder.course import Course
 from autograder.datasets import cache_folder
 from autograder.kernels.job import Job, Result
+from autograder.kernels.material import Material, read_material
 
 Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
 
@@ -37,8 +38,8 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
         prepared: folder of data sets.
         run: runs jobs and yields what came of each.
     """
-    paths = course.source_notebooks(assignment)
-    places = {name: cache_folder() / "references" / _digest(path, prepared) for name, path in paths.items()}
+    paths, material = course.source_notebooks(assignment), read_material(course, assignment)
+    places = {name: cache_folder() / "references" / _digest(path, material, prepared) for name, path in paths.items()}
     sources = {name: nbformat.read(path, as_version=4) for name, path in paths.items() if not places[name].exists()}
     jobs = [
         Job(
@@ -47,6 +48,7 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
             course.limits,
             answered(source.cells),
             imported(source.cells),
+            material=material,
             walls=course.walls,
             prepared=str(prepared),
         )
@@ -61,9 +63,9 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
     return {name: tuple(json.loads(place.read_text())) if place.exists() else () for name, place in places.items()}
 
 
-def _digest(source: Path, prepared: Path) -> str:
-    """A hash of all that the trial depends on: the notebook, the data, and this package."""
-    digest = hashlib.sha256(str(prepared).encode())
+def _digest(source: Path, material: Material, prepared: Path) -> str:
+    """A hash of all that the trial depends on: the notebook, files, the data, and this package."""
+    digest = hashlib.sha256(f"{prepared}{material.digest}".encode())
     package = Path(__file__).parents[1]
     for path in [source, *sorted(package.rglob("*.py"))]:
         digest.update(path.read_bytes())

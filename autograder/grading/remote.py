@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from autograder.checks import CheckFailed
+from autograder.kernels.serving import FILE_BYTES
 from autograder.values import Malformed, accept, dump, load, load_reply, send
 
 
@@ -55,6 +57,21 @@ class Channel:
     def has(self, name: str) -> bool:
         """Whether the student's cells have bound a name."""
         return self.ask("has", name) is True
+
+    def file(self, name: str) -> bytes | None:
+        """The content of a file that the kernel has, by its relative path; None where it has none.
+
+        Raises:
+            CheckFailed: it is too large to be judged.
+        """
+        match self.ask("file", name):
+            case [bytes(content)] if len(content) <= FILE_BYTES:
+                return content
+            case [int(size)] if size > FILE_BYTES:
+                raise CheckFailed(
+                    f"{name} has {size / 1e6:.0f} MB; a file that is judged may have {FILE_BYTES // 1_000_000}. Make it smaller."
+                )
+        return None
 
     def ask(self, verb: str, *arguments: Any) -> Any:
         """Ask one question.

@@ -35,7 +35,7 @@ class Handed(Protocol):
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """Further files for the kernel's working folder, by relative path."""
+        """What was handed in besides notebooks, by relative path."""
 
     @property
     def notes(self) -> tuple[str, ...]:

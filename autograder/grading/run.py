@@ -17,6 +17,7 @@ from autograder.grading import judging
 from autograder.grading.contents import Contents
 from autograder.grading.judges import Judge, JudgeDied, Kernel
 from autograder.grading.sharing import Local, Share
+from autograder.grading.shelf import Shelf, lay_out
 from autograder.grading.snapshots import Relay, Replay
 from autograder.grading.store import Store
 from autograder.grading.training import Trainings
@@ -76,12 +77,14 @@ def run(job: Job, zygote: Zygote, store: Store, share: Share | None = None) -> R
 
     Raises:
         SandboxError: a process could not be walled in.
+        MaterialError: the assignment's script cannot make its data.
     """
     share = share or Local(store)
-    return asyncio.run((_rejudge if job.rejudge else _run)(job, zygote, store, share))
+    shelf = lay_out(job.material, zygote.prepared)
+    return asyncio.run((_rejudge if job.rejudge else _run)(job, shelf, zygote, store, share))
 
 
-async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
+async def _run(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, share: Share) -> Result:
     started = time.monotonic()
     notebook = nbformat.from_dict(job.notebook)
     state = _State(left=float(job.limits.notebook_seconds))
@@ -92,15 +95,17 @@ async def _run(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
         zygote,
         job.limits,
         walls=job.walls,
+        public=shelf.public if shelf else None,
         files={path: b64decode(text) for path, text in job.files.items()},
         environment={"NBGRADER_EXECUTION": "autograde"},
         connection=trainings.connect(audited=True),
         reuse=job.reuse,
+        data=not job.material.script,
         clock=clock,
     )
     relay = Relay(session, Contents(store), keep=job.keep)
     with trainings:
-        async with session, Judge(zygote, job, clock, trainings.connect) as judge:
+        async with session, Judge(zygote, job, shelf, clock, trainings.connect) as judge:
             for index, cell in enumerate(notebook.cells):
                 if role(cell) == Role.TEST:
                     with state.timed("tests"):
@@ -131,14 +136,14 @@ def _trainings(job: Job, zygote: Zygote, store: Store, share: Share, clock: Cloc
     return Trainings(zygote, share, Contents(store), job.limits, walls=job.walls, clock=clock, audit=job.audit)
 
 
-async def _rejudge(job: Job, zygote: Zygote, store: Store, share: Share) -> Result:
+async def _rejudge(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, share: Share) -> Result:
     """Judge tests by what was kept; the verdicts are on them alone."""
     started = time.monotonic()
     state = _State(left=float(job.limits.notebook_seconds))
     kernel = Replay(job.snapshot, Contents(store))
     trainings = _trainings(job, zygote, store, share, state.clock)
     with trainings:
-        async with Judge(zygote, job, state.clock, trainings.connect) as judge:
+        async with Judge(zygote, job, shelf, state.clock, trainings.connect) as judge:
             for index, cell in enumerate(nbformat.from_dict(job.notebook).cells):
                 if role(cell) == Role.TEST and grade_id(cell) in job.rejudge:
                     state.verdicts.append(await _ask(kernel, judge, cell, index, job, state))

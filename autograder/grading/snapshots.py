@@ -1,6 +1,6 @@
 """What lies between a judge and a student's kernel: questions pass, answers pass and are kept; kept answers are told again.
 
-Only answers to questions for names are kept. What a student's function made of numbers that were drawn at the time says
+Only answers to questions for names and files are kept. What a student's function made of numbers that were drawn at the time says
 nothing about other numbers, so a changed test that calls one needs the student's kernel.
 """
 
@@ -14,7 +14,7 @@ from autograder.grading.contents import Contents
 from autograder.kernels.session import Session
 from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
 
-KEPT = ("pull", "has")  # questions whose answers are kept
+KEPT = ("pull", "has", "file")  # questions whose answers are kept
 LONGEST = 1000  # bytes of such a question
 Snapshot = dict[str, dict[str, str]]  # by test and question, the key of the answer
 
@@ -103,7 +103,7 @@ class Replay:
 
 
 def _name(question: Message) -> str:
-    """What a question for a name asks, such as "pull x_train"; "" for any other question."""
+    """What a question for a name or a file asks, such as "pull x_train"; "" for any other question."""
     if question.blobs or len(question.head) > LONGEST:
         return ""
     match json.loads(question.head)["nodes"]:

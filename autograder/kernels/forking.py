@@ -31,14 +31,16 @@ KEPT = (
 )  # of the environment: no variable of the instructor's reaches a zygote
 
 
-def walls_of(limits: Limits, exchange: str = "") -> Walls:
+def walls_of(limits: Limits, exchange: str = "", read: Path | None = None) -> Walls:
     """The walls that a course's limits ask for.
 
     Args:
         limits: what one notebook may use.
         exchange: a folder that the process may write to until it is ready.
+        read: a folder that it sees besides, None for none.
     """
     return Walls(
+        read=(str(read),) if read else (),
         exchange=exchange,
         memory_bytes=limits.memory_bytes,
         scratch_bytes=limits.scratch_bytes,
@@ -99,25 +101,37 @@ class Zygote:
         self._lock = threading.RLock()  # notebooks ask from one thread, trainings from others
 
     @property
+    def prepared(self) -> Path | None:
+        """The folder of data sets that it was given."""
+        return self._prepared
+
+    @property
     def cold(self) -> bool:
         """Whether its children have to import everything themselves, because it has more than one thread otherwise."""
         return not self._modules
 
     def fork(
-        self, entry: str, arguments: dict[str, Any], walls: Walls | None, descriptors: Sequence[int] = ()
+        self,
+        entry: str,
+        arguments: dict[str, Any],
+        walls: Walls | None,
+        descriptors: Sequence[int] = (),
+        *,
+        data: bool = True,
     ) -> Child:
         """Fork a process.
 
         Args:
             entry: "module:function", called with the arguments, the descriptors and a function to call when ready.
             arguments: plain data.
-            walls: what it sees, besides the data sets, and may use; None puts no walls around it.
+            walls: what it sees and may use; None puts no walls around it.
             descriptors: files and sockets that the child gets.
+            data: whether it sees the data sets, too.
 
         Raises:
             SandboxError: the child could not be walled in, or the zygote died twice.
         """
-        if walls and self._prepared:
+        if walls and data and self._prepared:
             walls = replace(walls, read=(*walls.read, str(self._prepared)))
         request = {"fork": {"entry": entry, "arguments": arguments, "walls": asdict(walls) if walls else None}}
         with self._lock:

@@ -5,6 +5,7 @@ from typing import Any
 
 from autograder.cells import Verdict
 from autograder.course import Limits
+from autograder.kernels.material import Material
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Job:
         answers: names that the course's own answers bind or change; what only given cells bind is no student's to say.
         imports: names that stand for an import, with its statement; the judge makes it itself.
         manual: grade_ids of tests that a person has to mark.
-        files: files for the working folder by relative path, in base64.
+        files: what the student handed in besides notebooks, for the working folder, by relative path, in base64.
+        material: the assignment's files; who runs the job lays them out.
         walls: whether the kernel and the judge are walled in; only what is trusted runs without.
         prepared: folder of data sets for the kernel, "" for none.
         reuse: whether a training that was done before is not done again; else every `fit` is Keras's own.
@@ -35,6 +37,7 @@ class Job:
     imports: dict[str, str] = field(default_factory=dict)
     manual: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
+    material: Material = field(default_factory=Material)
     walls: bool = True
     prepared: str = ""
     reuse: bool = True
@@ -45,13 +48,14 @@ class Job:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; the notebook and other large parts are no copies."""
-        return vars(self) | {"limits": asdict(self.limits)}
+        return vars(self) | {"limits": asdict(self.limits), "material": asdict(self.material)}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Job":
         """The inverse of `to_dict`, also after a way through JSON."""
         names = {field: tuple(data[field]) for field in ("answers", "manual", "rejudge")}
-        return cls(**data | names | {"limits": Limits(**data["limits"])})
+        parts = {"limits": Limits(**data["limits"]), "material": Material(**data["material"])}
+        return cls(**data | names | parts)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.datasets import serve
 from autograder.kernels import steps
 
 WARM = (
@@ -34,7 +35,9 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """Become a kernel, and run until it is ended.
 
     Args:
-        arguments: "connection_file"; "environment", variables for notebooks; "reuse", whether trainings are asked for.
+        arguments: "connection_file"; "environment", variables for notebooks; "reuse", whether trainings are asked for;
+            "links", whether links to the course's files stay links, else they are copied; "data", whether Keras's
+            data sets can be had.
         descriptors: a socket to who has trainings done (see `autograder.kernels.fitting`), or nothing.
         ready: called when the kernel's sockets are bound.
     """
@@ -43,7 +46,9 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     os.environ.update(arguments["environment"], MPLBACKEND=INLINE)
     handed = Path(arguments["connection_file"]).parent / FILES
     if handed.is_dir():
-        shutil.copytree(handed, ".", dirs_exist_ok=True)
+        shutil.copytree(handed, ".", symlinks=arguments["links"], dirs_exist_ok=True)
+    if not arguments["data"]:
+        serve(None)
     sys.path.insert(0, "")
     seed()
     steps.install()

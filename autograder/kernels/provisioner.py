@@ -22,6 +22,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from autograder.course import Limits
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.kernel import FILES, WARM
+from autograder.kernels.working import furnish
 
 IDLE_SECONDS = 0.2  # after an answer; then the channel was not connected yet, and it is asked again
 ENTRY = "autograder.kernels.kernel:main"
@@ -36,8 +37,9 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
 
     zygote: Zygote | None = None
     limits: Limits | None = Limits()
-    arguments: dict[str, Any] = {"environment": {}, "reuse": False}
+    arguments: dict[str, Any] = {"environment": {}, "reuse": False, "data": True}
     connection: socket.socket | None = None
+    public: Path | None = None
     files: Mapping[str, bytes] = {}
     folder: Path | None = None
     child: Child | None = None
@@ -59,10 +61,7 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
         self.folder = Path(tempfile.mkdtemp(prefix="ag-", dir="/tmp" if Path("/tmp").is_dir() else None))
         self.exchange.mkdir()
         self.exchange.chmod(0o777)  # for the kernel's user; the folder around it is closed to all others
-        for name, content in self.files.items():
-            path = self.exchange / FILES / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        furnish(self.exchange / FILES, self.public, self.files)
         manager = self.parent
         manager.transport, manager.connection_file = "ipc", str(self.exchange / "k.json")
         manager.ip = str(self.exchange / "k-ipc")
@@ -74,10 +73,10 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Fork."""
         zygote = self.zygote or _shared_zygote()
-        arguments = self.arguments | {"connection_file": str(self.exchange / "k.json")}
-        walls = walls_of(self.limits, str(self.exchange)) if self.limits else None
+        arguments = self.arguments | {"connection_file": str(self.exchange / "k.json"), "links": bool(self.limits)}
+        walls = walls_of(self.limits, str(self.exchange), self.public) if self.limits else None
         handed = [self.connection.fileno()] if self.connection else []
-        self.child = zygote.fork(ENTRY, arguments, walls, handed)
+        self.child = zygote.fork(ENTRY, arguments, walls, handed, data=arguments["data"])
         return self.connection_info
 
     async def poll(self) -> int | None:
@@ -166,26 +165,31 @@ def _answers(message: dict[str, Any], asked: str, kind: str, state: str = "") ->
 def kernel_manager(
     zygote: Zygote,
     limits: Limits | None,
+    public: Path | None,
     files: Mapping[str, bytes],
     environment: dict[str, str],
     connection: socket.socket | None,
     reuse: bool,
+    data: bool,
 ) -> AsyncKernelManager:
     """A manager whose kernel is a fork of a zygote.
 
     Args:
         zygote: forks the kernel.
         limits: what the kernel may use behind its walls; None for trusted notebooks, without walls.
-        files: files for its working folder, by relative path.
+        public: folder of the course's files for its working folder, None for none.
+        files: further files for its working folder, by relative path.
         environment: variables that the kernel gets.
         connection: what the kernel asks for trainings over, None for Keras's own `fit`.
         reuse: whether it asks; else it only says that it trains.
+        data: whether it has Keras's data sets.
     """
     manager = AsyncKernelManager(kernel_name="autograder", kernel_spec_manager=_OneKernel())
     manager.client_factory = _PromptClient
     provisioner = ForkProvisioner(parent=manager, kernel_spec=manager.kernel_spec, kernel_id="fork")
-    provisioner.zygote, provisioner.limits, provisioner.files = zygote, limits, files
-    provisioner.arguments = {"environment": environment, "reuse": reuse}
+    provisioner.zygote, provisioner.limits = zygote, limits
+    provisioner.public, provisioner.files = public, files
+    provisioner.arguments = {"environment": environment, "reuse": reuse, "data": data}
     provisioner.connection = connection
     manager.provisioner = provisioner
     return manager

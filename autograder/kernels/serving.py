@@ -9,11 +9,13 @@ import sys
 import types
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from autograder.values import dump_reply, load, offer, receive, snapshot
 
 SENTENCE = 1000  # characters of an error's text
+FILE_BYTES = 20_000_000  # of a file that is judged
 
 
 def serve(path: str) -> None:
@@ -93,6 +95,15 @@ def _has(name: str) -> bool:
     return name in sys.modules["__main__"].__dict__
 
 
+def _file(name: str) -> list[Any]:
+    """A file's content; its size alone where it is too large; nothing where there is none."""
+    path = Path(name)
+    if not path.is_file():
+        return []
+    size = path.stat().st_size
+    return [path.read_bytes() if size <= FILE_BYTES else size]
+
+
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
 
@@ -100,6 +111,7 @@ def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
 _VERBS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
     "has": _has,
+    "file": _file,
     "call": _call,
     "get": getattr,
     "set": setattr,

@@ -55,10 +55,12 @@ class Session:
         zygote: forks the kernel.
         limits: what the notebook may use.
         walls: whether the kernel is walled in.
-        files: files for its working folder, by relative path.
+        public: folder of the course's files for its working folder, None for none.
+        files: further files for its working folder, by relative path.
         environment: variables that the kernel gets.
         connection: what the kernel asks for trainings over, None for Keras's own `fit`; closed once the kernel has it.
         reuse: whether it asks; else it only says that it trains.
+        data: whether it has Keras's data sets.
         clock: stands still while the kernel waits for others.
     """
 
@@ -69,15 +71,18 @@ class Session:
         limits: Limits,
         *,
         walls: bool,
+        public: Path | None = None,
         files: Mapping[str, bytes],
         environment: dict[str, str],
         connection: socket.socket | None = None,
         reuse: bool = True,
+        data: bool = True,
         clock: Clock | None = None,
     ) -> None:
         self._limits = limits
         self._clock, self._connection = clock or Clock(), connection
-        self._manager = kernel_manager(zygote, limits if walls else None, files, environment, connection, reuse)
+        handed = (public, files, environment, connection, reuse, data)
+        self._manager = kernel_manager(zygote, limits if walls else None, *handed)
         self._manager.context.setsockopt(zmq.MAXMSGSIZE, MESSAGES * limits.output_bytes)
         self._manager.context.setsockopt(zmq.RCVHWM, QUEUE)
         # nbclient puts a cell that it ran into its notebook: the last place is for cells that belong to none.

@@ -9,8 +9,9 @@ from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.errors import CourseError
+from autograder.kernels.material import read_material
 from autograder.submissions.exporter import originals, repaired
-from autograder.submissions.files import course_files, student_files
+from autograder.submissions.files import student_files
 from autograder.submissions.finding import find
 from autograder.submissions.folder import LINKED, entries, linked
 from autograder.submissions.repair import mark, refused
@@ -24,9 +25,9 @@ class Submission:
     Args:
         student: name of the folder under submitted/.
         notebooks: the notebooks that belong to the assignment, repaired, by name.
-        digest: hash of all that is graded: the repaired notebooks with the course's own tests, and the files.
+        digest: hash of all that was handed in and is graded: the repaired notebooks with the course's own tests, and the files.
         unknown: names of submitted notebooks that the assignment does not have.
-        files: content of further files for the working folder of the kernel, by relative path; the course's own win.
+        files: content of further files that were handed in, by relative path; none has the name of one of the course's.
         notes: sentences for staff about the submission as a whole.
     """
 
@@ -56,16 +57,15 @@ def read_all(course: Course, assignment: str, student: str | None = None) -> lis
 def _read(course: Course, assignment: str, student: str, doubted: str) -> Submission:
     folder = course.folder("submitted", student, assignment)
     about = originals(course, assignment)
-    ours = course_files(course, assignment)
     notes = [doubted] if doubted else []
     if linked(folder.parent, folder):
         notebooks = {name: mark(refused(original), (), LINKED) for name, original in about.items()}
-        return Submission(student, notebooks, _digest(notebooks, ours), (), ours, tuple(notes))
+        return Submission(student, notebooks, _digest(notebooks, {}), (), notes=tuple(notes))
     inside = entries(folder)
     chosen, unknown = find(inside, about, course.limits)
     notebooks = {name: repaired(found, about[name]) for name, found in chosen.items()}
-    theirs, left = student_files(inside, ours, [found.file.entry.path for found in chosen.values()])
-    files = theirs | ours
+    ours = read_material(course, assignment).public
+    files, left = student_files(inside, ours, [found.file.entry.path for found in chosen.values()])
     return Submission(student, notebooks, _digest(notebooks, files), unknown, files, (*notes, *left))
 
 

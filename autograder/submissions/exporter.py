@@ -10,7 +10,8 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.course import Course
-from autograder.submissions.files import course_files, student_files
+from autograder.kernels.material import read_material
+from autograder.submissions.files import student_files
 from autograder.submissions.finding import Chosen, find, find_one
 from autograder.submissions.folder import LINKED, entries, linked
 from autograder.submissions.original import Original, Stubs, read_original
@@ -135,13 +136,12 @@ def _about(filename: str, resources: ResourcesDict | None) -> dict[str, Any]:
 
 
 def _files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:
-    """The files that a kernel finds in its working folder: the course's own, and those that were handed in."""
-    ours = course_files(course, assignment)
+    """The files that were handed in besides notebooks."""
     if linked(folder.parent, folder):
-        return ours
-    inside = entries(folder)
+        return {}
+    inside, ours = entries(folder), read_material(course, assignment).public
     chosen, _ = find(inside, originals(course, assignment), course.limits)
-    return student_files(inside, ours, [found.file.entry.path for found in chosen.values()])[0] | ours
+    return student_files(inside, ours, [found.file.entry.path for found in chosen.values()])[0]
 
 
 def _stubs(course: Course) -> Stubs:

@@ -1,34 +1,18 @@
-"""Files besides the notebooks: what a kernel finds in its working folder."""
+"""What a student handed in besides notebooks: it lies in the kernel's working folder, beside the course's own files."""
 
 import sys
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path, PurePosixPath
 
-from autograder.course import Course
 from autograder.submissions.finding import is_notebook
-from autograder.submissions.folder import Entry, entries
+from autograder.submissions.folder import Entry
 from autograder.submissions.notes import listed, quoted
 from autograder.submissions.reading import Unreadable, read_bytes
 
 MOST_FILES = 100
 MOST_BYTES = 20_000_000  # of a student's files together
-COURSES_BYTES = 500_000_000  # of one of the course's own files
-
-
-def course_files(course: Course, assignment: str) -> dict[str, bytes]:
-    """The course's own files of an assignment: those of the release, where there are none those of the source."""
-    for step in ("release", "source"):
-        found = [entry for entry in entries(course.folder(step) / assignment) if not is_notebook(entry)]
-        if found:
-            return {entry.name: _course_file(entry.path, entry.changed, entry.size) for entry in found if entry.regular}
-    return {}
-
-
-@lru_cache(maxsize=100)
-def _course_file(path: Path, changed: int, size: int) -> bytes:
-    return read_bytes(path, COURSES_BYTES)
 
 
 def student_files(

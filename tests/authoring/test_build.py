@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from conftest import ROOT
+from tests_support import write_files_course
 
 from autograder.authoring.build import build
 from autograder.cells import grade_id
@@ -124,3 +125,67 @@ def test_cells_cannot_change_under_graded_submissions(toy):
     rewrite(toy, '# %% answer="double"', '# %% tests="total" points=1\n# again\nassert total\n\n# %% answer="double"')
     with pytest.raises(AuthoringError, match="Where submissions of it are graded already, move .*gradebook.db"):
         build(toy, "toy")
+
+
+# Files besides notebooks
+
+
+@pytest.fixture
+def filed(tmp_path):
+    """A course whose assignment has files of every kind, not built yet."""
+    return write_files_course(tmp_path)
+
+
+def test_files_go_where_they_belong(filed):
+    """Public files reach the students; withheld ones and the script stop at the source."""
+    build(filed, "toy")
+    names = {step: {p.name for p in filed.folder(step).rglob("*") if p.is_file()} for step in ("source", "release")}
+    assert names["release"] == {"1-files.ipynb", "7.png"}
+    assert names["source"] == {"1-files.ipynb", "7.png", "nine.png", "data.py"}
+    assert (filed.folder("source") / "toy" / "withheld" / "nine.png").read_bytes() == b"nine"
+    assert build(filed, "toy").changed == ()
+
+
+def test_a_file_that_is_gone_goes_everywhere(filed):
+    """source/ and release/ hold what the texts' folder holds, and nothing of before."""
+    build(filed, "toy")
+    (filed.texts / "toy" / "drawings" / "7.png").unlink()
+    assert build(filed, "toy").changed == ("source/toy/drawings/7.png", "release/toy/drawings/7.png")
+
+
+def test_plain_nbgrader_releases_nothing_withheld(filed):
+    """Also where an instructor presses Formgrader's button instead."""
+    from nbgrader.apps import NbGraderAPI
+
+    build(filed, "toy")
+    done = NbGraderAPI(config=filed.settings).generate_assignment("toy", force=True)
+    assert done["success"], done
+    names = {path.name for path in filed.folder("release").rglob("*") if path.is_file()}
+    assert names == {"1-files.ipynb", "7.png"}
+
+
+def test_a_withheld_file_under_another_name_is_a_leak(filed):
+    """A copy among the public files is found by what is in it, and the old release stays."""
+    build(filed, "toy")
+    before = files(filed, "source", "release")
+    (filed.texts / "toy" / "drawings" / "9.png").write_bytes(b"nine")
+    with pytest.raises(LeakError, match="drawings/9.png, which is the same as withheld/nine.png"):
+        build(filed, "toy")
+    assert files(filed, "source", "release") == before
+
+
+@pytest.mark.parametrize("name", ["withheld/nine.png", "data.py"])
+def test_a_withheld_file_in_a_release_is_a_leak(filed, monkeypatch, name):
+    """Were nbgrader to release it after all, the build would fail."""
+    from autograder.authoring import build as building
+
+    real = building.generate
+
+    def careless(*arguments, source, release, **named):
+        real(*arguments, source=source, release=release, **named)
+        (release / "toy" / name).parent.mkdir(exist_ok=True)
+        (release / "toy" / name).write_text("anything")
+
+    monkeypatch.setattr(building, "generate", careless)
+    with pytest.raises(LeakError, match=f"would hold {name}, which is not for students"):
+        build(filed, "toy")

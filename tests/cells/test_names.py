@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cells import answered, binds, changes, imported, plain_python
+from autograder.cells import answered, binds, changes, files_named, imported, plain_python
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,21 @@ def test_imports_are_the_courses_own_whoever_makes_them():
     ]
     assert imported(cells) == {"np": "import numpy as np", "os": "import os.path", "p": "from math import pi as p"}
     assert answered(cells) == ("json",)
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("assert Path('a.csv').exists(), 'There is no b.csv yet.'", "a.csv"),
+        ("for name in ('a.png', 'out/b-2.png', 'a.png'): open(name)", "a.png out/b-2.png"),
+        ("pd.read_csv('v1.2/my.table.csv')", "v1.2/my.table.csv"),
+        ("%run mnist.py\nopen('mnist.py')", "mnist.py"),
+        ("open('/etc/passwd.txt'); open('../a.csv'); open('a/../../b.csv'); open('.hidden.txt')", ""),
+        ("x = ['adam', '0.5', 'keras.layers', '', 'a.csv ', 'a.csv\\n', b'a.csv', 'README']", ""),
+        ("f'{name}.png'; f'mnist_{name}.png'", ""),
+        ("this is no python 'a.csv'", ""),
+    ],
+)
+def test_files_that_a_cell_names(source, names):
+    """Relative paths with an ending, each a text of its own; no sentence, number or path that leads elsewhere."""
+    assert files_named(source) == tuple(names.split())

@@ -23,6 +23,7 @@ from autograder.grading.executors import EXECUTORS, GraderFailed, cluster, execu
 from autograder.grading.executors.remote_training import MEETINGS, Asks, Keyed
 from autograder.grading.store import Store
 from autograder.kernels.job import Job
+from autograder.kernels.material import Material
 from autograder.kernels.training import REFUSED, RESULT
 
 TRAIN = """
@@ -88,6 +89,22 @@ def training(count, epochs):
     return [make(f"student-{number}/4-fit", code, test_cell(test)) for number, code in enumerate(codes)]
 
 
+def filed(key):
+    """A notebook whose assignment makes its data; it prints what nobody else can know."""
+    script = """
+def make(public, withheld, mnist, rng):
+    total = int(mnist[0][0].sum())
+    (public / "number.txt").write_text(f"{total} {rng.integers(10**12)}")
+    (withheld / "number.txt").write_text("1 " + (public / "number.txt").read_text())
+"""
+    test = """
+from autograder import checks
+assert f"1 {number}" == checks.withheld("number.txt").read_text()
+"""
+    cells = ["number = open('number.txt').read()\nprint(number)", test_cell(test)]
+    return replace(make(key, *cells), material=Material(script=script, secret="77" * 32))
+
+
 def masked(outcomes):
     """What came of each job, without what differs from run to run."""
     found = {}
@@ -126,7 +143,7 @@ def test_every_executor_keeps_the_contract(name, prepared):
     with executor(name, prepared.folder, workers) as execute:
         assert execute.workers == workers
         assert list(execute([])) == []
-        assert verdicts(execute(small(1))) == {"student-0/1-sums": "passed"}
+        assert verdicts(execute([*small(1), filed("k")])) == {"student-0/1-sums": "passed", "k": "passed"}
         found = verdicts(execute([Job("broken/1-sums", {"cells": 3}), *small(5)]))
         assert execute.running == {}
     assert found.pop("broken/1-sums").startswith("broken/1-sums")
@@ -327,6 +344,12 @@ def at_work(scheduler, prefix):
         return [names[w] for w, keys in client.processing().items() if any(str(key).startswith(prefix) for key in keys)]
 
 
+def threads(scheduler):
+    """The threads of each worker that is there."""
+    with Client(scheduler, set_as_default=False) as client:
+        return client.nthreads()
+
+
 @pytest.mark.exhaustive
 def test_a_cluster_gives_the_same_results_and_trains_once(machines, prepared):
     """Two workers that share nothing: the results are those of this machine, each training was computed once."""
@@ -337,6 +360,22 @@ def test_a_cluster_gives_the_same_results_and_trains_once(machines, prepared):
         outcomes = list(execute(jobs))
     assert (count(outcomes, "computed"), count(outcomes, "reused")) == (2, 4)
     assert masked(outcomes) == masked(locally(jobs, prepared))
+
+
+@pytest.mark.exhaustive
+def test_machines_that_share_nothing_make_the_same_data(machines, prepared, tmp_path):
+    """Each makes it once, in its own cache, from what comes with the notebooks."""
+    jobs = [filed(f"student-{number}/1-files") for number in range(6)]
+    for name in ("one", "two"):
+        machines.worker(name)
+    wait_until(lambda: len(threads(machines.address)) == 2)
+    with executor("dask", prepared.folder, scheduler=machines.address) as execute:
+        outcomes = list(execute(jobs))
+    assert masked(outcomes) == masked(locally(jobs, prepared))
+    assert set(verdicts(outcomes).values()) == {"passed"}
+    for name in ("one", "two"):
+        made = [path for path in (tmp_path / name / "cache" / "assignments").iterdir() if path.is_dir()]
+        assert len(made) == 1, name
 
 
 @pytest.mark.exhaustive

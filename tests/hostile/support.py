@@ -97,6 +97,7 @@ CANARIES = {  # what must appear nowhere, by where it stands
     "home": "CANARY-HOME-1f0a",
     "peer": "CANARY-PEER-c3e8",
     "gradebook": "CANARY-GRADEBOOK-42b9",
+    "withheld": "CANARY-WITHHELD-8a3d",
 }
 PEER = "honest-peer"
 LEFT_BEHIND = "left-behind"  # every attack that leaves something calls it so
@@ -247,6 +248,7 @@ class Lab:
             "{HOME}": str(self.home),
             "{PID}": str(os.getpid()),
             "{LEFT}": str(self.left),
+            "{CACHE}": str(cache_folder()),
         }
         texts = {name: _filled(text, fill) for name, text in answers.items()}
         for cell in notebook.cells:
@@ -299,10 +301,9 @@ def _built() -> Path:
     """The course of the lab, built once; every lab is a copy of it."""
     root = Path(tempfile.mkdtemp(prefix="hostile-lab-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    (root / "notebooks" / "lab").mkdir(parents=True)
+    shutil.copytree(HERE / "lab", root / "notebooks" / "lab")
     limits = "".join(f"c.Autograder.{name} = {value}\n" for name, value in LIMITS.items())
     (root / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + limits)
-    shutil.copy(HERE / "lab" / "1-lab.py", root / "notebooks" / "lab")
     build(Course.find(root), "lab")
     return root
 

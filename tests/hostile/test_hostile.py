@@ -29,6 +29,7 @@ EVERY_DAY = {
     "swaps/overwritten_arguments",
     "reading/environment",
     "reading/network",
+    "reading/withheld_files",
     "breaking/kills_everything",
     "breaking/startup_files",
     "bombs/malformed_displays",
@@ -76,6 +77,7 @@ def test_secrets_are_where_attacks_look_for_them(graded: Run):
     assert CANARIES["peer"] in graded.outcomes[PEER].readable()
     text = (HERE / "lab" / "1-lab.py").read_text()
     assert all(CANARIES[kind] in text for kind in ("expected", "hidden", "solution"))
+    assert CANARIES["withheld"] in (HERE / "lab" / "withheld" / "labels.txt").read_text()
 
 
 def test_every_student_gets_a_page(graded: Run):

@@ -53,14 +53,25 @@ class Leash(Zygote):
         process = self._shared._process
         return not self._cut and process is not None and process.poll() is None and self._parents <= {process}
 
+    @property
+    def prepared(self) -> Path | None:
+        """The folder of data sets that it was given."""
+        return self._shared.prepared
+
     def fork(
-        self, entry: str, arguments: dict[str, Any], walls: Walls | None, descriptors: Sequence[int] = ()
+        self,
+        entry: str,
+        arguments: dict[str, Any],
+        walls: Walls | None,
+        descriptors: Sequence[int] = (),
+        *,
+        data: bool = True,
     ) -> Child:
         """Fork a process: see `Zygote.fork`."""
         with self._shared._lock:
             if self._cut:
                 raise SandboxError("Nobody waits for this notebook any more.")
-            child = self._shared.fork(entry, arguments, walls, descriptors)
+            child = self._shared.fork(entry, arguments, walls, descriptors, data=data)
             self._parents.add(self._shared._process)
             self._children.append(child)
         return child
