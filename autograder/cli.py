@@ -45,6 +45,16 @@ def adopt(
 
 
 @app.command()
+def calibrate(
+    assignment: Assignment,
+    seeds: Annotated[int, typer.Option(min=2, help="Runs of the reference, each with other random numbers.")] = 20,
+    workers: Workers = None,
+) -> None:
+    """Measure the accuracies that tests hold against bands, and what each threshold is worth."""
+    commands.calibrate(assignment, seeds=seeds, workers=workers)
+
+
+@app.command()
 def grade(
     assignment: Assignment,
     student: Student = None,

@@ -13,6 +13,7 @@ from autograder.errors import CourseError
 CONFIG = "nbgrader_config.py"
 WITHHELD = "withheld"  # in an assignment's folder: what tests read and students never get
 SCRIPT = "data.py"  # beside its notebooks: what makes its data
+CALIBRATION = "calibration.json"
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,10 @@ class Course:
     def answers(self) -> Path:
         """Right and wrong student answers that prove the tests, one folder for each assignment."""
         return self.root / "tests" / "answers"
+
+    def calibration(self, assignment: str) -> Path:
+        """What `autograder calibrate` measured of an assignment, and the bands that its tests name."""
+        return self.texts / assignment / CALIBRATION
 
     @property
     def private(self) -> Path:

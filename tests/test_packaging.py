@@ -71,7 +71,7 @@ def test_nothing_heavy_is_imported_early(code):
 
 
 @pytest.mark.parametrize(
-    "command", [[], *([name] for name in ("build", "adopt", "grade", "feedback", "export", "demo"))]
+    "command", [[], *([name] for name in ("build", "adopt", "calibrate", "grade", "feedback", "export", "demo"))]
 )
 def test_every_command_has_help(command):
     """`--help` says what a command does and what each option is for."""

@@ -1,9 +1,15 @@
 """Right and wrong student answers: the text under tests/answers/ and what each claims."""
 
+import copy
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
+
 from autograder.authoring.text import parse
+from autograder.cells import Role, exercise, grade_id, role
 from autograder.errors import MarkerError
 
 
@@ -18,6 +24,7 @@ class Answer:
         right: whether it should earn the exercise's full points (or `earns`).
         says: a piece of the message or hint that a wrong answer should get.
         earns: points it should earn; None for all (right) or less than all (wrong).
+        typical: whether it is the answer of who improved nothing, which `autograder calibrate` measures beside the reference.
     """
 
     exercise: str
@@ -26,6 +33,7 @@ class Answer:
     right: bool
     says: str = ""
     earns: float | None = None
+    typical: bool = False
 
 
 def read_answers(path: Path) -> list[Answer]:
@@ -51,9 +59,31 @@ def _answer(cell: object, place: str) -> Answer:
     marker.pop("wrong", None)
     source = cell.source  # type: ignore[attr-defined]
     first = source.strip().split("\n")[0]
-    unknown = set(marker) - {"says", "earns"}
+    unknown = set(marker) - {"says", "earns", "typical"}
     if not exercise or unknown:
         raise MarkerError(f'{place}: expected right="exercise" or wrong="exercise" says="…", found {dict(marker)}.')
     if not first.startswith("#"):
         raise MarkerError(f"{place}: the first line should be a comment that names the answer.")
-    return Answer(exercise, first.lstrip("# "), source, right, marker.get("says", ""), marker.get("earns"))
+    says, earns, typical = marker.get("says", ""), marker.get("earns"), "typical" in marker
+    return Answer(exercise, first.lstrip("# "), source, right, says, earns, typical)
+
+
+def excerpt(source: NotebookNode, exercises: Collection[str], answer: Answer | None = None) -> NotebookNode:
+    """The reference up to the last test of some exercises, without the tests of all others.
+
+    Args:
+        source: the instructor's notebook.
+        exercises: grade_ids of answer cells.
+        answer: stands in its exercise's place.
+    """
+    cells: list[NotebookNode] = []
+    last = 0
+    for original in source.cells:
+        if role(original) == Role.TEST and exercise(original) not in exercises:
+            continue
+        cells.append(copy.deepcopy(original))
+        if answer and grade_id(original) == answer.exercise:
+            cells[-1].source = answer.source
+        if role(original) == Role.TEST:
+            last = len(cells)
+    return nbformat.v4.new_notebook(cells=cells[:last], metadata=source.metadata)

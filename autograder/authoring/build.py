@@ -3,18 +3,20 @@
 import ast
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.authoring.calibration.record import Before, code_of
+from autograder.authoring.calibration.record import read as read_calibration
 from autograder.authoring.leaks import refuse_leaked_files, refuse_leaks
 from autograder.authoring.release import generate
 from autograder.authoring.source import build_source, write_notebook
-from autograder.cells import Role, TestCell, grade_id, role
-from autograder.course import Course
+from autograder.cells import Role, TestCell, Thresholds, band_names, grade_id, role, with_thresholds
+from autograder.course import CALIBRATION, Course
 from autograder.errors import AuthoringError, CourseError, MarkerError
 
 
@@ -26,11 +28,13 @@ class Built:
         assignment: its name.
         notebooks: names of its notebooks, in order.
         changed: names of the files under source/ and release/ that are different now.
+        outdated: names of the bands that were measured on other code than there is now.
     """
 
     assignment: str
     notebooks: tuple[str, ...]
     changed: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
 
 
 def build(course: Course, assignment: str) -> Built:
@@ -49,13 +53,15 @@ def build(course: Course, assignment: str) -> Built:
     """
     with tempfile.TemporaryDirectory(prefix="autograder-") as name:
         scratch = Path(name)
-        _write_source(course, assignment, scratch / "source" / assignment)
+        calibration = read_calibration(course.calibration(assignment))
+        write_source(course, assignment, scratch / "source" / assignment, calibration.points)
         gradebook = f"sqlite:///{scratch / 'gradebook.db'}"
         generate(course, assignment, source=scratch / "source", release=scratch / "release", gradebook=gradebook)
         names = _check(scratch, assignment)
+        outdated = _outdated(scratch / "source" / assignment, calibration)
         changed = [*_install(scratch, course, "source", assignment), *_install(scratch, course, "release", assignment)]
         register(course, assignment)
-    return Built(assignment, tuple(names), tuple(changed))
+    return Built(assignment, tuple(names), tuple(changed), tuple(outdated))
 
 
 def register(course: Course, assignment: str) -> None:
@@ -75,7 +81,19 @@ def register(course: Course, assignment: str) -> None:
             ) from error
 
 
-def _write_source(course: Course, assignment: str, target: Path) -> None:
+def write_source(course: Course, assignment: str, target: Path, bands: Mapping[str, Thresholds]) -> None:
+    """Build an assignment's instructor notebooks into a folder; without texts, they are copied as they are.
+
+    Args:
+        course: the course.
+        assignment: its name.
+        target: the folder, made here.
+        bands: thresholds of the bands that its tests may name.
+
+    Raises:
+        CourseError: there is no such assignment.
+        MarkerError: a text cannot become a notebook, or names a band that is not there.
+    """
     texts = course.notebook_texts(assignment)
     if not texts:
         present = course.folder("source") / assignment
@@ -86,9 +104,11 @@ def _write_source(course: Course, assignment: str, target: Path) -> None:
             )
         shutil.copytree(present, target)
         return
+    used: set[str] = set()
     for text in texts:
         notebook = build_source(text)
         _check_tests(notebook, text.stem)
+        _set_bands(notebook, text.stem, bands, used)
         write_notebook(notebook, target / f"{text.stem}.ipynb")
     _copy_companions(course.texts / assignment, texts, target)
 
@@ -98,7 +118,7 @@ def _copy_companions(folder: Path, texts: Sequence[Path], target: Path) -> None:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         passing = any(part.startswith(".") or part == "__pycache__" for part in name.parts)
-        if path.is_file() and path not in texts and not passing:
+        if path.is_file() and path not in texts and name != Path(CALIBRATION) and not passing:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
 
@@ -125,6 +145,33 @@ def _check_tests(notebook: NotebookNode, name: str) -> None:
                 f"{place} ends in {ast.unparse(last.value)!r}, which is no number of points and asserts nothing. "
                 "Put `assert` before it, or end in a score."
             )
+
+
+def _set_bands(notebook: NotebookNode, place: str, bands: Mapping[str, Thresholds], used: set[str]) -> None:
+    """Write the thresholds of the bands that tests name into the tests; each name belongs to one test."""
+    for cell in notebook.cells:
+        for name in band_names(cell.source) if role(cell) == Role.TEST else ():
+            if name in used:
+                raise MarkerError(
+                    f"{place}, {grade_id(cell)}: the band {name!r} is named twice. Give each its own name."
+                )
+            if name not in bands:
+                raise MarkerError(
+                    f"{place}, {grade_id(cell)}: the band {name!r} is not in {CALIBRATION}. Measure it: autograder calibrate"
+                )
+            used.add(name)
+        if role(cell) == Role.TEST:
+            cell.source = with_thresholds(cell.source, bands)
+
+
+def _outdated(built: Path, calibration: Before) -> list[str]:
+    """Names of the bands that were measured on other code than these notebooks hold."""
+    found = []
+    for path in sorted(built.glob("*.ipynb")):
+        source = nbformat.read(path, as_version=4)
+        named = [name for cell in source.cells if role(cell) == Role.TEST for name in band_names(cell.source)]
+        found += [name for name in named if calibration.code.get(name, code_of(source)) != code_of(source)]
+    return found
 
 
 def _may_be_score(node: ast.expr) -> bool:

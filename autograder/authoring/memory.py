@@ -23,13 +23,20 @@ def remember(course: Course, assignment: str, data: str, memory: Path, names: li
         (memory / _key(course, assignment, name, data)).touch()
 
 
+def versions() -> dict[str, str]:
+    """The libraries that results depend on, those of them that are installed."""
+    return {package: number for package in VERSIONS if (number := _version(package))}
+
+
 def _key(course: Course, assignment: str, name: str, data: str) -> str:
     """A hash of all that a notebook's proof depends on: cells, answers, files, the data, the versions, the judge."""
     digest = hashlib.sha256(f"{data}{read_material(course, assignment).digest}".encode())
-    for package in VERSIONS:
-        digest.update(f"{package}={_version(package)}\n".encode())
+    for package, number in versions().items():
+        digest.update(f"{package}={number}\n".encode())
     here = Path(__file__).parents[1]
-    judging = sorted(path for part in ("cells", "checks", "grading", "kernels") for path in (here / part).glob("*.py"))
+    judging = sorted(
+        path for part in ("cells", "checks", "grading", "kernels", "values") for path in (here / part).glob("*.py")
+    )
     own = [course.folder(step) / assignment / f"{name}.ipynb" for step in ("source", "release")]
     for path in [*own, course.answers / assignment / f"{name}.py", *judging]:
         digest.update(path.read_bytes() if path.exists() else b"-")
@@ -40,4 +47,4 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except ModuleNotFoundError:
-        return "none"
+        return ""

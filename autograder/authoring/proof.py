@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.authoring.answers import Answer, read_answers
-from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
+from autograder.authoring.answers import Answer, excerpt, read_answers
+from autograder.cells import Role, Verdict, answered, grade_id, hidden_lines, imported, role, without_hidden
 from autograder.course import Course
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
@@ -77,14 +77,11 @@ def prove(
         _read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only
     ]
     by_name = {notebook.name: notebook for notebook in notebooks}
-    limits, material = course.limits, read_material(course, assignment)
     proof = Proof()
     judged: dict[str, list[tuple[Answer, Result]]] = {name: [] for name in by_name}
 
     def job(key: str, notebook: NotebookNode) -> Job:
-        source = by_name[key.split("/", 1)[0]].source
-        names, imports = answered(source.cells), imported(source.cells)
-        return Job(key, notebook, limits, names, imports, material=material, walls=False, prepared=str(prepared))
+        return trusted_job(course, assignment, key, by_name[key.split("/", 1)[0]].source, notebook, prepared)
 
     # References first: their trainings are what the answers reuse.
     first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]
@@ -102,6 +99,24 @@ def prove(
     for name, notebook in by_name.items():
         proof.faults += _idle_hidden_regions(notebook, judged[name])
     return proof
+
+
+def trusted_job(
+    course: Course, assignment: str, key: str, source: NotebookNode, notebook: NotebookNode, prepared: Path
+) -> Job:
+    """The job of running what is the course's own, without walls.
+
+    Args:
+        course: the course.
+        assignment: whose files the notebook finds.
+        key: the caller's name for the job.
+        source: the instructor's notebook.
+        notebook: a variant of it.
+        prepared: folder of data sets.
+    """
+    names, imports = answered(source.cells), imported(source.cells)
+    material = read_material(course, assignment)
+    return Job(key, notebook, course.limits, names, imports, material=material, walls=False, prepared=str(prepared))
 
 
 def _read(course: Course, assignment: str, name: str) -> _Notebook:
@@ -127,20 +142,14 @@ def _with_answer(source: NotebookNode, answer: Answer) -> NotebookNode:
 
     Each of the tests with a hidden region comes twice, first without it, so that one run shows what the region adds.
     """
+    notebook = excerpt(source, {answer.exercise}, answer)
     cells: list[NotebookNode] = []
-    last = 0
-    for original in source.cells:
-        cell = copy.deepcopy(original)
-        if role(cell) == Role.TEST and exercise(cell) != answer.exercise:
-            continue
-        if grade_id(cell) == answer.exercise:
-            cell.source = answer.source
-        if role(cell) == Role.TEST:
-            if hidden_lines(cell.source):
-                cells.append(_visible_copy(cell))
-            last = len(cells) + 1
+    for cell in notebook.cells:
+        if role(cell) == Role.TEST and hidden_lines(cell.source):
+            cells.append(_visible_copy(cell))
         cells.append(cell)
-    return nbformat.v4.new_notebook(cells=cells[:last], metadata=source.metadata)
+    notebook.cells = cells
+    return notebook
 
 
 def _visible_copy(test: NotebookNode) -> NotebookNode:

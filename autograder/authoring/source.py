@@ -3,14 +3,17 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.authoring.calibration.record import read as read_calibration
 from autograder.authoring.text import format_text, markers, new_cell, parse, read_text
-from autograder.cells import Role, bonus, grade_id, role
+from autograder.cells import Role, Thresholds, bonus, grade_id, role, thresholds, without_thresholds
+from autograder.course import CALIBRATION
 from autograder.errors import AuthoringError, MarkerError
 
 SCHEMA = 3  # of nbgrader's cell metadata, nbgrader 0.6 and later
@@ -64,11 +67,15 @@ def adopt(source: Path, text: Path) -> None:
         text: the `.py` file that it was built from; written anew.
 
     Raises:
-        AuthoringError: the text would not give the same notebook back; nothing is written then.
+        AuthoringError: the text would not give the same notebook back, or somebody changed thresholds that have a name;
+            nothing is written then.
     """
     notebook = nbformat.read(source, as_version=4)
+    bands = read_calibration(text.parent / CALIBRATION).points
     for cell in notebook.cells:
         cell.source = cell.source.rstrip()
+        if role(cell) == Role.TEST:
+            cell.source = _with_bare_bands(cell, source.name, bands)
     marked = to_markers(notebook)
     written = format_text(marked)
     lost = _difference(marked, parse(written))
@@ -76,6 +83,17 @@ def adopt(source: Path, text: Path) -> None:
         raise AuthoringError(f"{source.name} cannot become text without loss: {lost}. {text.name} was left as it is.")
     text.parent.mkdir(parents=True, exist_ok=True)
     text.write_text(written, encoding="utf-8", newline="\n")
+
+
+def _with_bare_bands(test: NotebookNode, name: str, bands: Mapping[str, Thresholds]) -> str:
+    """A test's source with nothing but the names of its bands, unless somebody changed thresholds there."""
+    for band, found in thresholds(test.source).items():
+        if found != bands.get(band):
+            raise AuthoringError(
+                f"{name}, {grade_id(test)}: the band {band!r} is {found} here and {bands.get(band)} in {CALIBRATION}. "
+                "Change it there and build again; then adopt."
+            )
+    return without_thresholds(test.source)
 
 
 def _difference(before: NotebookNode, after: NotebookNode) -> str:

@@ -1,5 +1,6 @@
 """What the cells of a notebook mean: roles, regions, tests and verdicts."""
 
+from autograder.cells.bands import Thresholds, band_names, thresholds, with_thresholds, without_thresholds
 from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
@@ -9,8 +10,10 @@ from autograder.cells.verdict import Verdict
 __all__ = [
     "Role",
     "TestCell",
+    "Thresholds",
     "Verdict",
     "answered",
+    "band_names",
     "binds",
     "bonus",
     "changes",
@@ -23,6 +26,9 @@ __all__ = [
     "points",
     "role",
     "solution_lines",
+    "thresholds",
+    "with_thresholds",
     "without_hidden",
     "without_solution",
+    "without_thresholds",
 ]

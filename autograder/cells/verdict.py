@@ -1,6 +1,6 @@
 """What the judge says of a test, and how it is written so that nbgrader computes the very same score."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import nbformat.v4
@@ -26,6 +26,7 @@ class Verdict:
         hint: what to try next; "" where nothing is to be said.
         name: what the test states, in the words of its first comment.
         bonus: whether the points are extra credit.
+        measured: what the test measured, by the names of the bands that it was held against; for staff.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Verdict:
     hint: str = ""
     name: str = ""
     bonus: bool = False
+    measured: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cell: Cell, verdict: str, score: float | None, message: str) -> "Verdict":

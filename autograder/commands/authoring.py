@@ -29,6 +29,13 @@ def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
         built = build_one(course, name)
         for path in built.changed:
             console.print(f"  wrote {path}", highlight=False)
+        if built.outdated:
+            console.print(
+                f"  The code that leads to {', '.join(built.outdated)} was never measured as it is now. Next: autograder "
+                f"calibrate {name}",
+                style="yellow",
+                highlight=False,
+            )
         proved = _prove(course, name, workers, console) if prove else "not proved"
         console.print(f"{name}: {len(built.notebooks)} notebooks built, {proved}. Students get release/{name}/.")
 

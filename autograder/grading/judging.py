@@ -12,7 +12,7 @@ import random
 import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import numpy as np
 
 from autograder.cells import Role, binds, bonus, changes, files_named, grade_id, plain_python, points, role
 from autograder.checks.files import lend
+from autograder.checks.points import measured
 from autograder.grading.judge import judge
 from autograder.grading.remote import Channel
 from autograder.kernels import steps
@@ -152,11 +153,11 @@ class _Court:
         cell = self._cells[place]
         space = _Space(self._find)
         about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": lambda: self._fetch(cell["source"])}
-        with _silence():
+        with _silence(), measured() as values:
             verdict = judge(cell["source"], grade_id(cell), points(cell), space, **about)
         bound = binds(cell["source"]) - self._answers
         self._space.update({name: space[name] for name in bound & space.keys()})
-        return verdict.to_dict()
+        return replace(verdict, measured=values).to_dict()
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""

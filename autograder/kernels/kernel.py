@@ -1,5 +1,6 @@
 """What runs in a forked process that becomes a Jupyter kernel."""
 
+import functools
 import os
 import shutil
 import socket
@@ -28,6 +29,8 @@ WARM = (
 )
 FILES = "files"  # beside the connection file: what the working folder begins with
 SEED = 0
+APART = 1_000_003  # between the seeds of two runs of a calibration
+SEEDS = 2**32  # NumPy takes seeds below
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -64,6 +67,28 @@ def seed() -> None:
     import keras
 
     keras.utils.set_random_seed(SEED)
+
+
+def vary(run: int) -> None:
+    """Begin with other random numbers than in any other run, and move each seed that the notebook sets likewise.
+
+    What `autograder calibrate` calls before the first cell, so that no two of its runs train alike.
+
+    Args:
+        run: number of the run, from 1.
+    """
+    import keras
+
+    original = keras.utils.set_random_seed
+
+    @functools.wraps(original)
+    def set_random_seed(seed: int) -> None:
+        original((seed + run * APART) % SEEDS)
+
+    for module in [*sys.modules.values()]:  # tf.keras and Keras itself have it in several
+        if getattr(module, "__dict__", {}).get("set_random_seed") is original:
+            module.set_random_seed = set_random_seed  # type: ignore[attr-defined]
+    set_random_seed(SEED)
 
 
 def share_trainings(descriptors: Sequence[int], *, reuse: bool) -> None:

@@ -5,6 +5,7 @@ import pytest
 import tensorflow as tf
 
 from autograder import checks
+from autograder.checks.points import measured
 
 POINTS = {0.978: 8, 0.976: 5}
 
@@ -37,3 +38,22 @@ def test_authored_message():
     """The author's words replace the made ones."""
     with pytest.raises(checks.CheckFailed, match="^Train longer.$"):
         checks.band(0.5, POINTS, message="Train longer.")
+
+
+def test_a_named_band_notes_what_reached_it():
+    """Inside `measured`, values are collected by name, those below all thresholds too; outside, nothing is."""
+    with measured() as values:
+        assert checks.band(np.float32(0.977), {"best": POINTS}) == 5
+        assert checks.band(3, {2: 2, 3: 4}) == 4
+        with pytest.raises(checks.CheckFailed, match="the points begin at 0.976"):
+            checks.band(0.5, {"other": POINTS})
+        with pytest.raises(checks.CheckFailed):
+            checks.band(float("nan"), {"none": POINTS})
+    checks.band(0.99, {"late": POINTS})
+    assert values == {"best": pytest.approx(0.977), "other": 0.5}
+
+
+def test_a_name_without_thresholds_is_the_authors_mistake():
+    """Such a test was not built; that is no failed check."""
+    with pytest.raises(ValueError, match="'best' has no thresholds"):
+        checks.band(0.5, "best")

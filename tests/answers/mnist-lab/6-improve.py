@@ -167,6 +167,17 @@ history = model.fit(x_learn, y_learn, 128, 1, validation_data=(x_valid, y_valid)
 def prepare(images):
     return 1 - as_rows(images)
 
+# %% wrong="best" says="One idea alone does not get there" typical
+# The baseline once more
+keras.utils.set_random_seed(42)
+model = network(Dense(128, "relu"))
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+history = model.fit(x_learn, y_learn, 128, 5, verbose=0, validation_data=(x_valid, y_valid))
+
+
+def prepare(images):
+    return as_rows(images)
+
 # %% right="choose"
 # Walks through the rows without any of Pandas's searching
 def choose(table):
