@@ -18,17 +18,25 @@ PARTS = {"1-data": 10, "2-preprocess": 15, "3-dense": 15, "4-compile-fit": 15, "
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """The demo's course after a run, and what was printed."""
-    root = copy_course(ROOT, tmp_path_factory.mktemp("fresh"))
+    return run_demo(tmp_path_factory.mktemp("fresh"))
+
+
+def run_demo(folder, *options):
+    root = copy_course(ROOT, folder)
     done = subprocess.run(
-        [sys.executable, "-m", "autograder.cli", "demo"], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "autograder.cli", "demo", *options],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return Course.find(root / "demo"), done.stdout
 
 
-def scores(course, student):
-    found = marks(course, "mnist-lab", student)
-    graded = verdicts(course, "mnist-lab", student)
+def scores(course, student, assignment="mnist-lab"):
+    found = marks(course, assignment, student)
+    graded = verdicts(course, assignment, student)
     return {name: (found[name].score, found[name].bonus) for name in graded}
 
 
@@ -51,6 +59,19 @@ def test_the_table_is_right_for_each_of_the_ten(demo):
         )
     raised = scores(course, "raises")
     assert all(0 <= score < PARTS[name] for name, (score, _) in raised.items())
+
+
+@pytest.mark.exhaustive
+def test_a_class_of_the_homework_is_graded_right(tmp_path):
+    """One notebook is enough for the whole sample class: full marks, none, or something between, as the names say."""
+    course, _ = run_demo(tmp_path, "--assignment", "keras-mlp")
+    earned = {student: scores(course, student, "keras-mlp")["1-mlp"][0] for student in course.students("keras-mlp")}
+    assert len(earned) == 10
+    for student in ("full-solution", "unusual-but-right", "deleted-and-duplicated"):
+        assert earned.pop(student) == 100
+    for student in ("untouched", "not-json"):
+        assert earned.pop(student) == 0
+    assert all(0 < score < 100 for score in earned.values()), earned
 
 
 @pytest.mark.exhaustive

@@ -1,6 +1,7 @@
-"""The lab itself: proved on real data, and every hidden region needed."""
+"""The assignments themselves: proved on real data, and every hidden region needed."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -8,30 +9,57 @@ from conftest import ROOT, count
 
 from autograder.authoring.answers import read_answers
 from autograder.authoring.proof import prove
-from autograder.cells import Role, bonus, exercise, grade_id, hidden_lines, role
+from autograder.cells import Role, bonus, exercise, grade_id, hidden_lines, points, role
 from autograder.course import Course
 from autograder.grading.executors import Processes
 
-LAB = "mnist-lab"
-NOTEBOOKS = [path.stem for path in sorted((ROOT / "notebooks" / LAB).glob("*.py"))]
 POINTS = {
-    "1-data": 10,
-    "2-preprocess": 15,
-    "3-dense": 15,
-    "4-compile-fit": 15,
-    "5-evaluate": 20,
-    "6-improve": 25,
-    "7-fashion-bonus": 0,
+    "mnist-lab": {
+        "1-data": 10,
+        "2-preprocess": 15,
+        "3-dense": 15,
+        "4-compile-fit": 15,
+        "5-evaluate": 20,
+        "6-improve": 25,
+        "7-fashion-bonus": 0,
+    },
+    "keras-mlp": {"1-mlp": 100},
+    "digit-recognizer": {"1-two-networks": 47, "2-handwriting": 25, "3-mnist-script": 28},
+    "kaggle-digits": {"1-prepare": 45, "2-submit": 55},
 }
+BONUS = {("mnist-lab", "7-fashion-bonus"): 10, ("kaggle-digits", "2-submit"): 10}
+OPENINGS = {"keras-mlp": "# Homework "}
+LONG = ("digit-recognizer", "kaggle-digits")  # their trainings take too many minutes for `make test`
+NOTEBOOKS = [(path.parent.name, path.stem) for path in sorted((ROOT / "notebooks").glob("*/[0-9]*.py"))]
+PROVED = [
+    pytest.param(assignment, name, marks=[pytest.mark.exhaustive] if assignment in LONG else [])
+    for assignment, name in NOTEBOOKS
+]
+
+SECTION = re.compile(r"^## .*\((\d+) points\)", re.MULTILINE)
+EXERCISE = re.compile(r"\*\*Exercise \(([\d +]+)(?:bonus )?points?\b")
+
+each = pytest.mark.parametrize(("assignment", "name"), NOTEBOOKS)
 
 
-def source(lab: Course, name: str, step: str = "source"):
-    return nbformat.read(lab.folder(step) / LAB / f"{name}.ipynb", as_version=4)
+def source(lab: Course, assignment: str, name: str, step: str = "source"):
+    return nbformat.read(lab.folder(step) / assignment / f"{name}.ipynb", as_version=4)
 
 
 @pytest.fixture(scope="session")
-def proof(lab, prepared, counted):
-    """The proof of the whole lab, run once on all cores, with nothing remembered."""
+def proofs(lab, prepared, counted):
+    """The proof of a whole assignment, run once on all cores, with nothing remembered."""
+    found = {}
+
+    def of(assignment):
+        if assignment not in found:
+            found[assignment] = run_proof(lab, assignment, prepared, counted)
+        return found[assignment]
+
+    return of
+
+
+def run_proof(lab, assignment, prepared, counted):
     with Processes(prepared.folder) as executor:
 
         def run(jobs):
@@ -40,33 +68,54 @@ def proof(lab, prepared, counted):
                     count(counted, result)
                 yield job, result
 
-        proved = prove(lab, LAB, run, prepared=prepared.folder)
+        proved = prove(lab, assignment, run, prepared=prepared.folder)
     counted["answers judged"] += proved.answers
     return proved
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_is_proved(proof, name):
+@pytest.mark.parametrize(("assignment", "name"), PROVED)
+def test_a_notebook_is_proved(proofs, assignment, name):
     """The reference earns every automatic point, the untouched release none, each answer what its name says, and each hidden region catches a wrong answer that the visible test lets through."""
+    proof = proofs(assignment)
     assert [fault for fault in proof.faults if fault.startswith(name)] == []
     assert name in proof.seconds
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_points_are_as_announced(lab, name):
-    """Six parts make 100 points, the seventh gives ten beyond the total."""
-    cells = source(lab, name).cells
+@each
+def test_points_are_as_announced(lab, assignment, name):
+    """Every assignment makes 100 points; two of them give ten beyond them."""
+    cells = source(lab, assignment, name).cells
     graded = [cell.metadata.nbgrader.get("points", 0) for cell in cells if "nbgrader" in cell.metadata]
-    assert sum(graded) == POINTS[name]
-    assert sum(bonus(cell) for cell in cells) == (10 if name == "7-fashion-bonus" else 0)
-    assert sum(POINTS.values()) == 100
+    assert sum(graded) == POINTS[assignment][name]
+    assert sum(bonus(cell) for cell in cells) == BONUS.get((assignment, name), 0)
+    assert sum(POINTS[assignment].values()) == 100
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_exercise_has_answers_tests_and_a_hint(lab, name):
+@each
+def test_points_are_as_the_text_says(lab, assignment, name):
+    """What a heading or an exercise announces is what the tests that follow are worth; a part with points of its own has three tests or more."""
+    cells = source(lab, assignment, name).cells
+    sections, exercises = announced(cells, SECTION), announced(cells, EXERCISE)
+    assert all(said == sum(worth) and len(worth) >= 3 for said, worth in sections), sections
+    assert all(said == sum(worth) for said, worth in exercises), exercises
+
+
+def announced(cells, pattern):
+    """The points that each place in the text announces, with those of the graded cells from there to the next place."""
+    found = []
+    for cell in cells:
+        if place := pattern.search(cell.source):
+            found.append((sum(map(int, re.findall(r"\d+", place[1]))), []))
+        if points(cell) and found:
+            found[-1][1].append(points(cell))
+    return found
+
+
+@each
+def test_every_exercise_has_answers_tests_and_a_hint(lab, assignment, name):
     """At least two wrong answers and an unusual right one each; every test is named, has a hint and a hidden part somewhere."""
-    cells = source(lab, name).cells
-    answers = read_answers(lab.answers / LAB / f"{name}.py")
+    cells = source(lab, assignment, name).cells
+    answers = read_answers(lab.answers / assignment / f"{name}.py")
     for task in [grade_id(cell) for cell in cells if role(cell) == Role.ANSWER]:
         tests = [cell for cell in cells if role(cell) == Role.TEST and exercise(cell) == task]
         assert tests, f"{task} has no test"
@@ -80,12 +129,12 @@ def test_every_exercise_has_answers_tests_and_a_hint(lab, name):
         assert any(answer.exercise == task and answer.right for answer in answers), f"{task} has no right answer"
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_notebook_has_its_frame(lab, name):
+@each
+def test_a_notebook_has_its_frame(lab, assignment, name):
     """It opens with goals, needs and time, begins with a locked cell, and closes with what was learned."""
-    cells = source(lab, name, "release").cells
+    cells = source(lab, assignment, name, "release").cells
     opening, closing = cells[0].source, " ".join(cell.source for cell in cells[-2:])
-    assert opening.startswith("# Part ")
+    assert opening.startswith(OPENINGS.get(assignment, "# Part "))
     for word in ("You need", "Time", "minutes"):
         assert word in opening, f"the opening does not say {word!r}"
     first = next(cell for cell in cells if cell.cell_type == "code")
@@ -93,12 +142,12 @@ def test_a_notebook_has_its_frame(lab, name):
     assert "learned" in closing
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_a_release_is_clean(lab, name):
+@each
+def test_a_release_is_clean(lab, assignment, name):
     """No outputs, no solution or hidden marks, nothing of jupytext, valid for nbgrader."""
     from nbgrader.nbgraderformat import MetadataValidator
 
-    notebook = source(lab, name, "release")
+    notebook = source(lab, assignment, name, "release")
     MetadataValidator().validate_nb(notebook)
     text = json.dumps(notebook)
     for mark in ("BEGIN SOLUTION", "BEGIN HIDDEN", "jupytext"):
@@ -106,9 +155,11 @@ def test_a_release_is_clean(lab, name):
     assert all(not cell.get("outputs") for cell in notebook.cells)
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_visible_tests_need_nothing_but_what_colab_has(lab, name):
+@each
+def test_visible_tests_need_nothing_but_what_colab_has(lab, assignment, name):
     """The release imports no package of ours."""
     assert all(
-        "autograder" not in cell.source for cell in source(lab, name, "release").cells if cell.cell_type == "code"
+        "autograder" not in cell.source
+        for cell in source(lab, assignment, name, "release").cells
+        if cell.cell_type == "code"
     )

@@ -83,8 +83,11 @@ def write_class(course: Course, assignment: str, target: Path) -> list[str]:
 
 
 def _recipes(parts: Sequence[Part]) -> dict[str, tuple[Sequence[Part], Callable[[Part], NotebookNode]]]:
-    """Who handed in which parts, and how each was made; not everyone hands in everything."""
-    third, fourth, fifth = (parts[min(number, len(parts) - 1)] for number in (2, 3, 4))
+    """Who handed in which parts, and how each was made; not everyone hands in everything.
+
+    Where an assignment has fewer parts, its last stands in for those that it lacks.
+    """
+    second, third, fourth, fifth = (parts[min(number, len(parts) - 1)] for number in (1, 2, 3, 4))
     return {
         "full-solution": (parts, lambda part: part.filled()),
         "untouched": (parts, lambda part: part.release),
@@ -93,8 +96,8 @@ def _recipes(parts: Sequence[Part]) -> dict[str, tuple[Sequence[Part], Callable[
         "mistake-in-the-middle": ([third, fourth], lambda part: part.filled(part.wrong(1))),
         "mistake-late": ([fifth], lambda part: part.filled(part.wrong(2))),
         "deleted-and-duplicated": (parts[:2], _scrambled),
-        "raises": (parts[1:3], _raising),
-        "loops-for-ever": (parts[1:2], _looping),
+        "raises": (parts[1:3] or [second], _raising),
+        "loops-for-ever": ([second], _looping),
     }
 
 
@@ -122,7 +125,7 @@ def _raising(part: Part) -> NotebookNode:
 
 def _looping(part: Part) -> NotebookNode:
     """A full solution whose second answer never ends."""
-    second = list(part.solutions)[1]
+    second = list(part.solutions)[:2][-1]
     return part.filled({second: "while True:\n    pass"})
 
 

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from autograder.checks import CheckFailed
 from autograder.kernels.serving import FILE_BYTES
-from autograder.values import Malformed, accept, dump, load, load_reply, send
+from autograder.values import Excessive, Malformed, accept, dump, load, load_reply, send
 
 
 class NeedsPerson(BaseException):
@@ -78,6 +78,7 @@ class Channel:
 
         Raises:
             Exception: what the student's code raised, as the nearest of Python's own exceptions.
+            CheckFailed: the answer would take more than any computer has.
             NeedsPerson: the answer or the question is no plain data.
             KernelGone: there is no answer.
         """
@@ -92,6 +93,8 @@ class Channel:
             outcome = load_reply(accept(self._connection), question, stub=self._stub).value
         except (EOFError, OSError) as error:
             raise KernelGone from error
+        except Excessive as error:
+            raise CheckFailed(f"{error}") from error
         except Malformed as error:
             raise NeedsPerson("What came from the kernel could not be read as data.") from error
         finally:

@@ -41,7 +41,7 @@ public classes and functions of theirs. Each by its exact type.
 from autograder.values.calls import State, apply, changes, dump_reply, load_reply, snapshot
 from autograder.values.decoding import Loaded, load
 from autograder.values.encoding import Dumped, dump
-from autograder.values.limits import Limits, Malformed, TooLarge, Unencodable
+from autograder.values.limits import Excessive, Limits, Malformed, TooLarge, Unencodable
 from autograder.values.models import model_types
 from autograder.values.parcels import Blob, Parcel, accept, deliver, hashed, offer, take
 from autograder.values.plans import Plan
@@ -50,6 +50,7 @@ from autograder.values.wire import Message, receive, send
 __all__ = [
     "Blob",
     "Dumped",
+    "Excessive",
     "Limits",
     "Loaded",
     "Malformed",

@@ -10,6 +10,10 @@ class Malformed(ValueError):
     """What was received is no message of this codec, or more than the limits allow."""
 
 
+class Excessive(Malformed):
+    """A value is described as it should be, and would take more than any computer has; the text is for who made it."""
+
+
 class TooLarge(ValueError):
     """A value is larger than one message may be; nothing was sent."""
 

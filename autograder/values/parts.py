@@ -13,7 +13,7 @@ import numpy as np
 from autograder.values.arrays import describe_array, read_array
 from autograder.values.expecting import expect, flag, items, text
 from autograder.values.kinds import Kind, Table
-from autograder.values.limits import Malformed, Unencodable
+from autograder.values.limits import Excessive, Malformed, Unencodable
 from autograder.values.recipes import CLASSES, FUNCTIONS, SPELLINGS, checked
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def build(recipe: dict[str, Any], values: list[np.ndarray]) -> Any:
         values: of all its variables.
 
     Raises:
-        Malformed: the variables are not those that came, or a sample would grow beyond reason inside.
+        Malformed: the variables are not those that came.
+        Excessive: a sample would grow beyond reason inside.
     """
     import keras
 
@@ -167,8 +168,12 @@ def _check_tensors(made: Any) -> None:
         for operation in getattr(layer, "operations", None) or [layer]:
             for node in operation._inbound_nodes:
                 for tensor in node.output_tensors:
-                    known = [length for length in tensor.shape if length is not None]
-                    expect(np.prod(known, dtype=float) <= LARGEST_TENSOR, "tensors of moderate size")
+                    numbers = np.prod([length for length in tensor.shape if length is not None], dtype=float)
+                    if numbers > LARGEST_TENSOR:
+                        raise Excessive(
+                            f"The model makes {numbers:,.0f} numbers of a single sample, too many to be tried. Is the number "
+                            "of samples part of its input shape? Leave it out: that shape is the one of a single sample."
+                        )
 
 
 def _forget_variables() -> None:

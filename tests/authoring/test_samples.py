@@ -48,6 +48,13 @@ def test_the_class_is_what_its_names_say(lab, handed_in, tmp_path):
         json.loads((tmp_path / "class" / "not-json" / "mnist-lab" / "1-data.ipynb").read_text())
 
 
+def test_in_one_notebook_there_is_room_for_the_whole_class(toy, tmp_path):
+    """An assignment of a single notebook has the same ten students, and each hands it in."""
+    assert set(write_class(toy, "toy", tmp_path / "class")) == NAMES
+    assert {path.name for path in (tmp_path / "class").glob("*/toy/*")} == {"1-sums.ipynb"}
+    assert len(list((tmp_path / "class").glob("*/toy/*"))) == len(NAMES)
+
+
 def test_no_submission_gives_itself_away(handed_in):
     """The grader is given notebooks like any others: nothing in them names their kind."""
     for student, part in (("full-solution", "1-data"), ("mistake-late", "5-evaluate")):

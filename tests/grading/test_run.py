@@ -197,6 +197,16 @@ def test_objects_of_the_students_own_classes(worker):
     assert "A person will look at it." in result.verdicts[1].message
 
 
+def test_a_model_that_takes_all_samples_at_once_fails_its_test(worker):
+    """It is too large to be tried: the student reads why, and nobody else has to look."""
+    made = "import keras\nmodel = keras.Sequential([keras.Input((60000, 28, 28, 1)), keras.layers.Dense(128)])"
+    hidden = "### BEGIN HIDDEN TESTS\nassert model.built, 'Look again at its input.'\n### END HIDDEN TESTS"
+    result = run(worker, made, test_cell("assert model.built"), test_cell(hidden, "u"))
+    assert outcome(result) == {"t": ("failed", 0.0), "u": ("failed", 0.0)}
+    assert "that shape is the one of a single sample" in result.verdicts[0].message
+    assert result.verdicts[1].message == "Look again at its input."
+
+
 def test_a_function_that_kills_its_kernel_fails_its_test(worker):
     """And the tests after it say why they could not run."""
     made = "import os\ndef f(): os._exit(1)"

@@ -90,14 +90,14 @@ def test_what_was_rebuilt_is_rebuilt_as_it_is(changes):
     assert rebuild(read(once), ORIGINAL).notebook == once
 
 
-LAB = {path.stem: path for path in sorted((ROOT / "source" / "mnist-lab").glob("*.ipynb"))}
+OWN = {f"{path.parent.name}/{path.stem}": path for path in sorted((ROOT / "source").glob("*/*.ipynb"))}
 
 
 @pytest.fixture(scope="module")
 def parts():
-    """Each notebook of the lab: prepared, and handed in with the reference's answers."""
+    """Each notebook of this repository: prepared, and handed in with the reference's answers."""
     found = {}
-    for name, path in LAB.items():
+    for name, path in OWN.items():
         source = nbformat.read(path, as_version=4)
         solved = [cell for cell in source.cells if role(cell) in (Role.ANSWER, Role.WRITTEN)]
         answers = {grade_id(cell): _as_handed_in(cell.source) for cell in solved}
@@ -106,8 +106,8 @@ def parts():
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
-@given(st.sampled_from(sorted(LAB)), CHANGES)
-def test_the_labs_own_notebooks_come_back(parts, part, changes):
+@given(st.sampled_from(sorted(OWN)), CHANGES)
+def test_the_repositorys_own_notebooks_come_back(parts, part, changes):
     """Every line of the reference's answers stands in its answer, in order, and every locked cell is the course's."""
     prepared, complete, answers = parts[part]
     rebuilt = rebuild(read(mutated(complete, changes)), prepared).notebook

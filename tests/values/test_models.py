@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from keras import layers
 
 from autograder import checks
-from autograder.values import Malformed, Message, dump, load
+from autograder.values import Excessive, Malformed, Message, dump, load
 
 X = np.random.default_rng(0).random((20, 8), np.float32)
 Y = np.arange(20) % 3
@@ -380,6 +380,13 @@ def test_operations_that_grow(codec):
     head = dump(wide, handle=codec.handle).message.head.decode()
     assert codec.refused(head.replace('"size":[3,3]', '"size":[100000,100000]').encode())
     assert not codec.refused(head.encode())
+
+
+def test_a_sample_that_is_far_too_large(codec):
+    """A model whose input shape holds the number of samples is refused in words for who built it."""
+    crowd = keras.Sequential([keras.Input((60000, 28, 28, 1)), layers.Dense(128)])
+    with pytest.raises(Excessive, match="6,021,120,000 numbers of a single sample"):
+        codec.crossed(crowd)
 
 
 JUNK = (
