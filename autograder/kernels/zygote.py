@@ -34,6 +34,7 @@ Entry = Callable[[dict[str, Any], list[int], Callable[[], None]], None]
 
 def main() -> None:
     """Serve requests until the socket closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; when that ends, its children have to
     channel = socket.socket(fileno=int(sys.argv[1]))
     _warm(sys.argv[2:])
     _answer(channel, {"threads": len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1})

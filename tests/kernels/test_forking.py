@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from pathlib import Path
 
 import nbformat
@@ -34,6 +35,7 @@ def zygote(monkeypatch, tmp_path):
     (tmp_path / "starts_threads.py").write_text(
         "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
     )
+    (tmp_path / "sleeps.py").write_text("import time\ndef main(told, files, ready): ready(), time.sleep(600)\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     made = Zygote(["json"], None)
     yield made
@@ -48,6 +50,20 @@ def test_a_zygote_that_died_is_replaced(zygote):
     assert run(zygote) == "42"
     assert zygote._process.pid != first
     assert not zygote.cold
+
+
+def test_ctrl_c_leaves_nothing_behind(zygote):
+    """It reaches every process of a terminal; the zygote ends what it forked when its owner ends, walls or not."""
+    zygote.start()
+    child = zygote.fork("sleeps:main", {}, None)
+    os.kill(zygote._process.pid, signal.SIGINT)
+    assert child.status() is None
+    zygote.close()
+    child.remove()
+    deadline = time.monotonic() + 30
+    while Path(f"/proc/{child.pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child.pid}").exists()
 
 
 def test_a_zygote_that_grew_is_replaced(zygote):
