@@ -31,7 +31,6 @@ FILES = "files"  # beside the connection file: what the working folder begins wi
 SEED = 0
 APART = 1_000_003  # between the seeds of two runs of a calibration
 SEEDS = 2**32  # NumPy takes seeds below
-INLINE = "module://matplotlib_inline.backend_inline"
 
 
 def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], None]) -> None:
@@ -46,7 +45,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     """
     from ipykernel.kernelapp import IPKernelApp
 
-    os.environ.update(arguments["environment"], MPLBACKEND=INLINE)
+    os.environ.update(arguments["environment"])
     handed = Path(arguments["connection_file"]).parent / FILES
     if handed.is_dir():
         shutil.copytree(handed, ".", symlinks=arguments["links"], dirs_exist_ok=True)
@@ -58,6 +57,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     share_trainings(descriptors, reuse=arguments["reuse"])
     app = IPKernelApp.instance()
     app.initialize(["-f", arguments["connection_file"], "--HistoryManager.hist_file=:memory:"])
+    app.shell.enable_matplotlib("inline")  # MPLBACKEND would come too late: the zygote has imported Matplotlib
     ready()
     app.start()
 

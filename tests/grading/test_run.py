@@ -1,5 +1,7 @@
 """A notebook, run in a real kernel and judged there."""
 
+import base64
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -39,6 +41,19 @@ def test_cells_run_in_order_and_tests_are_judged(worker):
     assert notebook.cells[1].outputs[0].text == "1\n"
     assert outcome(result) == {"t": ("passed", 2.0), "u": ("failed", 0.0)}
     assert notebook.cells[3].metadata.autograder.verdict.message == "no"
+
+
+def test_figures_are_shown(worker):
+    """What a cell drew stands below it as in Jupyter, once, and the next cell begins with a new figure."""
+    shown = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([1, 2])\nplt.show()"
+    left = "plt.plot([2, 1])\nNone"
+    result = run(worker, shown, left, "print(plt.get_fignums())", test_cell("assert len(fig.axes[0].lines) == 1"))
+    cells = nbformat.from_dict(result.notebook).cells
+    for cell in cells[:2]:
+        assert [output.output_type for output in cell.outputs] == ["display_data"]
+        assert base64.b64decode(cell.outputs[0].data["image/png"]).startswith(b"\x89PNG")
+    assert cells[2].outputs[0].text == "[]\n"
+    assert outcome(result)["t"] == ("passed", 2.0)
 
 
 def test_an_error_does_not_end_the_notebook(worker):
