@@ -1,13 +1,11 @@
 """What was proved already, remembered by content: an unchanged notebook is not proved again."""
 
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.kernels.libraries import installed
 from autograder.kernels.material import read_material
-
-VERSIONS = ("tensorflow", "tensorflow-cpu", "keras", "numpy", "matplotlib", "scikit-learn", "pandas")
 
 
 def unproved(course: Course, assignment: str, data: str, memory: Path) -> list[str]:
@@ -23,15 +21,10 @@ def remember(course: Course, assignment: str, data: str, memory: Path, names: li
         (memory / _key(course, assignment, name, data)).touch()
 
 
-def versions() -> dict[str, str]:
-    """The libraries that results depend on, those of them that are installed."""
-    return {package: number for package in VERSIONS if (number := _version(package))}
-
-
 def _key(course: Course, assignment: str, name: str, data: str) -> str:
     """A hash of all that a notebook's proof depends on: cells, answers, files, the data, the versions, the judge."""
     digest = hashlib.sha256(f"{data}{read_material(course, assignment).digest}".encode())
-    for package, number in versions().items():
+    for package, number in installed().items():
         digest.update(f"{package}={number}\n".encode())
     here = Path(__file__).parents[1]
     judging = sorted(
@@ -41,10 +34,3 @@ def _key(course: Course, assignment: str, name: str, data: str) -> str:
     for path in [*own, course.answers / assignment / f"{name}.py", *judging]:
         digest.update(path.read_bytes() if path.exists() else b"-")
     return digest.hexdigest()
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except ModuleNotFoundError:
-        return ""

@@ -33,7 +33,7 @@ def calibrate(assignment: str, *, seeds: int, workers: int | None) -> None:
     """
     from autograder.authoring.calibration.picture import draw
     from autograder.authoring.calibration.record import Band, read, write
-    from autograder.authoring.memory import versions
+    from autograder.kernels.libraries import installed
 
     course, console = Course.find(), show.console()
     path = course.calibration(assignment)
@@ -45,7 +45,7 @@ def calibrate(assignment: str, *, seeds: int, workers: int | None) -> None:
     _refuse_less(before, prepared.kind, seeds, show.short(path))
     measured = _measure(course, assignment, prepared.folder, seeds, workers, console)
     bands = {name: Band(before.own.get(name, {}), found) for name, found in measured.items()}
-    write(path, bands, data=prepared.kind, versions=versions())
+    write(path, bands, data=prepared.kind, versions=installed())
     _show(assignment, bands, console)
     gone = sorted(before.points.keys() - bands.keys())
     if gone:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,10 @@ from autograder.cells import Role, role
 from autograder.cells.verdict import NOT_JUDGED
 from autograder.grading.store import Store
 from autograder.kernels.job import Job, Result
+from autograder.kernels.libraries import installed
 
 ASIDE = ("key", "reuse", "audit", "keep", "rejudge", "snapshot")  # of a job: no part of what it does
 TESTS = ("notebook", "answers", "imports", "manual")  # of a job: follow from the tests, too
-LIBRARIES = ("tensorflow", "keras", "numpy", "matplotlib", "scikit-learn", "ipykernel", "nbgrader")
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,7 @@ def versions() -> str:
     code = hashlib.sha256()
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         code.update(path.read_bytes())
-    found = [f"{item.name} {item.version}" for item in metadata.distributions() if _matters(item.name)]
-    return " ".join([code.hexdigest(), *sorted(found)])
-
-
-def _matters(name: str) -> bool:
-    return any(name == library or name.startswith(f"{library}-") for library in LIBRARIES)
+    return " ".join([code.hexdigest(), *(f"{name} {version}" for name, version in installed().items())])
 
 
 def _surroundings(job: Job) -> str:
