@@ -13,3 +13,4 @@ c.merge(nbgrader_settings())
 
 # c.Autograder.data = "data"          # folder with mnist/ and fashion-mnist/, where there is no network
 # c.Autograder.cell_seconds = 300     # further limits: autograder/course.py
+# c.Autograder.limits = {"an-assignment": {"cell_seconds": 600}}     # limits of its own

@@ -74,9 +74,8 @@ class Following:
     def status(self) -> str:
         """One line: how far the run is, and who is slow."""
         now = self.progress
-        whole = now.notebooks + len(now.waiting)
         slow = [f"{key} has run for {seconds:.0f} s" for key, seconds in now.slow()[:3]]
-        parts = [f"{now.done}/{now.students} students", f"{now.notebooks}/{whole} notebooks{self._left()}", *slow]
+        parts = [f"{now.done}/{now.students} students", f"{now.notebooks} notebooks{self._left()}", *slow]
         return ", ".join(parts + [self.trainings().rstrip(". ")] * bool(self.trainings()))
 
     def trainings(self) -> str:

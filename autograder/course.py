@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,9 @@ CALIBRATION = "calibration.json"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use while it is graded. `c.Autograder.<name>` in the configuration changes one.
+    """What one submission may use while it is graded.
+
+    `c.Autograder.<name>` in the configuration changes one for all assignments, `c.Autograder.limits` for one assignment.
 
     Args:
         cell_seconds: wall clock of one cell; the slowest reference cell (part 6) needs about 60 s on one core.
@@ -121,11 +122,20 @@ class Course:
         """Whether student code is walled in; `c.Autograder.sandbox = "off"` or `--sandbox off` takes the walls away."""
         return self.settings.Autograder.sandbox != "off"
 
-    @cached_property
-    def limits(self) -> Limits:
-        """The limits, with the configuration's changes."""
-        chosen = {name: value for name, value in self.settings.Autograder.items() if name in Limits.__annotations__}
-        return Limits(**chosen)
+    def limits(self, assignment: str) -> Limits:
+        """The limits of an assignment, with the configuration's changes for all and for this one.
+
+        Raises:
+            CourseError: there is no such limit.
+        """
+        names = Limits.__annotations__
+        chosen = {name: value for name, value in self.settings.Autograder.items() if name in names}
+        own = self.settings.Autograder.get("limits", {}).get(assignment, {})
+        if unknown := sorted(own.keys() - names.keys()):
+            raise CourseError(
+                f"c.Autograder.limits[{assignment!r}] names {unknown[0]!r}, which is no limit. Limits: {', '.join(names)}."
+            )
+        return Limits(**chosen | own)
 
     def assignments(self, step: str = "source") -> list[str]:
         """Names of the assignments that have a folder at this step, "notebooks" included."""

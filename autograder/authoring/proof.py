@@ -116,7 +116,9 @@ def trusted_job(
     """
     names, imports = answered(source.cells), imported(source.cells)
     material = read_material(course, assignment)
-    return Job(key, notebook, course.limits, names, imports, material=material, walls=False, prepared=str(prepared))
+    return Job(
+        key, notebook, course.limits(assignment), names, imports, material=material, walls=False, prepared=str(prepared)
+    )
 
 
 def _read(course: Course, assignment: str, name: str) -> _Notebook:

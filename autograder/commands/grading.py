@@ -138,18 +138,20 @@ def grade_class(
     from autograder.grading.rejudge import rejudge
     from autograder.grading.reports import summary
     from autograder.grading.store import shared_store
-    from autograder.submissions.collection import read_all
+    from autograder.submissions.collection import read_all, submitters
 
     prepared = prepare_data(course, console)
     prepare_material(course, assignment, prepared, console)
     executor = executors.executor(how.executor, prepared.folder, how.workers, how.scheduler)
     started = datetime.now(UTC)
-    submissions = read_all(course, assignment, how.student)
-    if not known(course, assignment):
+    students = submitters(course, assignment, how.student)
+    registered = known(course, assignment)
+    if not registered:
         register(course, assignment)
-        for submission in submissions:
-            forget(course, assignment, submission.student)
-    with show.following(Progress(), console) as following:
+    if how.force or not registered:
+        for student in students:
+            forget(course, assignment, student)
+    with show.following(Progress(len(students)), console) as following:
         run = Run(
             course,
             assignment,
@@ -162,6 +164,7 @@ def grade_class(
             reuse=how.reuse,
             audit=how.audit / 100,
         )
+        submissions = read_all(course, assignment, students)
         try:
             reports = list(following.reports((rejudge if again else grade)(run, submissions)))
         except KeyboardInterrupt:

@@ -1,6 +1,7 @@
 """A sample class through all of it."""
 
 import shutil
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from autograder import console as show
@@ -8,9 +9,7 @@ from autograder.commands.grading import How, grade_class
 from autograder.course import CONFIG, Course
 from autograder.errors import UsageError
 
-DEMO_CELL_SECONDS = (
-    60  # one sample submission loops for ever, and nobody wants to watch that; the slowest other cell takes 25
-)
+PATIENCE = 0.3  # of the limit for a cell: one sample submission loops for ever, and nobody wants to watch that for long
 
 
 def demo(assignment: str, *, workers: int | None) -> None:
@@ -51,7 +50,10 @@ def _demo_course(course: Course, assignment: str) -> Path:
     (folder / ".sample").touch()
     own = (course.root / CONFIG).read_text(encoding="utf-8")
     data = f"c.Autograder.data = {str(course.data)!r}\n" if course.data else ""
-    (folder / CONFIG).write_text(f"{own}\nc.Autograder.cell_seconds = {DEMO_CELL_SECONDS}\n{data}", encoding="utf-8")
+    limits = course.limits(assignment)
+    patient = asdict(replace(limits, cell_seconds=round(PATIENCE * limits.cell_seconds)))
+    settings = f"c.Autograder.limits = { ({assignment: patient})!r}\n{data}"
+    (folder / CONFIG).write_text(f"{own}\n{settings}", encoding="utf-8")
     return folder
 
 

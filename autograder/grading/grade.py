@@ -1,7 +1,8 @@
 """Grades a class: jobs out to an executor, results in to one writer, one report for each submission."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -52,13 +53,25 @@ class Run:
 
     def state(self, submission: Handed) -> str:
         """A hash of all that a grade depends on."""
-        parts = [submission.digest, repr(self.course.limits), str(self.course.walls), self.prepared.name, versions()]
+        parts = [
+            submission.digest,
+            repr(self.course.limits(self.assignment)),
+            str(self.course.walls),
+            self.prepared.name,
+            versions(),
+        ]
         parts.append(read_material(self.course, self.assignment).digest)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def is_graded(self, submission: Handed) -> bool:
-        """Whether this very submission was graded in the same surroundings."""
-        return graded(self.course, self.assignment, submission.student, self.state(submission))
+    def is_to_do(self, submission: Handed) -> bool:
+        """Whether there is anything to do for it."""
+        return self.force or not graded(self.course, self.assignment, submission.student, self.state(submission))
+
+    def skip(self, submission: Handed) -> Report:
+        """What is said of a submission that has not changed."""
+        self.progress.done += 1
+        self.progress.begun += 1
+        return Report.of(submission, skipped=True).with_marks(self.course, self.assignment)
 
     def jobs(self, submission: Handed, manual: Mapping[str, tuple[str, ...]]) -> list[Job]:
         """The notebooks of a submission that can be read, as jobs."""
@@ -79,65 +92,62 @@ class Run:
         return [replace(job, reuse=self.reuse, audit=self.audit, keep=True) for job in jobs]
 
 
-def grade(run: Run, submissions: Sequence[Handed]) -> Iterator[Report]:
+def grade(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
     """Grade submissions; a report of each, as it is recorded.
 
     Args:
         run: how.
-        submissions: repaired submissions.
+        submissions: repaired submissions. Each is asked for shortly before it is its turn, and nobody holds it when it is
+            recorded: a class takes as much memory as a few of its submissions.
     """
-    course, assignment, progress = run.course, run.assignment, run.progress
-    todo = {one.student: one for one in submissions if run.force or not run.is_graded(one)}
-    progress.students = len(submissions)
-    for submission in submissions:
-        if submission.student not in todo:
-            progress.done += 1
-            yield Report.of(submission, skipped=True).with_marks(course, assignment)
-        else:
-            forget(course, assignment, submission.student)
-    waiting = {student: Waiting(submission) for student, submission in todo.items()}
-    for student in [student for student, wait in waiting.items() if not wait.missing]:
-        yield finish(run, waiting.pop(student))
-    if not waiting:
+    return take_through(run, submissions, Waiting)
+
+
+def take_through(run: Run, submissions: Iterable[Handed], kind: type["Waiting"]) -> Iterator[Report]:
+    """Take submissions from being handed in to a report, those that have not changed at once.
+
+    Args:
+        run: how.
+        submissions: repaired submissions.
+        kind: what each needs.
+    """
+    rest = iter(submissions)
+    first = None
+    for submission in rest:
+        if run.is_to_do(submission):
+            first = submission
+            break
+        yield run.skip(submission)
+    if not first:
         return
+    waiting: dict[str, Waiting] = {}
+    ready: deque[Report] = deque()
     with run.executor as execute:
-        progress.running, progress.workers = execute.running, execute.workers
-        manual = for_a_person(course, assignment, run.prepared, execute)
-        jobs = [job for wait in waiting.values() for job in run.jobs(wait.submission, manual)]
-        progress.waiting = {job.key for job in jobs}
-        for job, result, kept in _results(run, jobs, execute):
-            progress.take(job, result, kept=kept)
-            run.tell(_sentence(job, result, kept))
-            student = job.key.split("/")[0]
-            waiting[student].take(job, result)
-            if not waiting[student].missing:
-                yield finish(run, waiting.pop(student))
+        run.progress.running, run.progress.workers = execute.running, execute.workers
+        manual = for_a_person(run.course, run.assignment, run.prepared, execute)
 
+        def jobs() -> Iterator[Job]:
+            for submission in chain([first], rest):
+                if not run.is_to_do(submission):
+                    ready.append(run.skip(submission))
+                    continue
+                run.progress.begun += 1
+                wait = waiting[submission.student] = kind(submission)
+                for job in wait.begin(run, manual):
+                    run.progress.waiting.add(job.key)
+                    yield job
+                if not wait.missing and submission.student in waiting:
+                    ready.append(waiting.pop(submission.student).finish(run))
 
-def _results(run: Run, jobs: Iterable[Job], execute: Executor) -> Iterator[tuple[Job, Result | Exception, bool]]:
-    """What came of each job, and whether that was known before."""
-    known: list[tuple[Job, Result]] = []
-    fresh: list[Job] = []
-    for job in jobs:
-        found = None if run.force else run.kept.find(job)
-        if found and found.same:
-            known.append((job, replace(found.result, key=job.key)))
-        else:
-            fresh.append(job)
-    ran = ((job, result, False) for job, result in execute(fresh))
-    for job, result, kept in chain(((job, result, True) for job, result in known), ran):
-        if isinstance(result, Result) and not kept:
-            run.kept.keep(job, result)
-        yield job, result, kept
-
-
-def _sentence(job: Job, result: Result | Exception, kept: bool) -> str:
-    student, name = job.key.split("/")
-    if isinstance(result, Exception):
-        return f"{student}, {name}: could not be run"
-    trainings = [f"{count} {kind}" for kind, count in sorted(result.trainings.items()) if count]
-    about = f", trainings: {', '.join(trainings)}" if trainings and not kept else ""
-    return f"{student}, {name}: {'unchanged' if kept else f'{result.seconds:.1f} s'}{about}"
+        for job, result in execute(jobs()):
+            run.progress.take(job, result, kept=False)
+            wait = waiting[job.key.split("/")[0]]
+            wait.come(run, job, result)
+            if not wait.missing:
+                ready.append(waiting.pop(wait.submission.student).finish(run))
+            while ready:
+                yield ready.popleft()
+    yield from ready
 
 
 class Waiting:
@@ -151,33 +161,60 @@ class Waiting:
         self.submission = submission
         self.missing = {name for name, notebook in submission.notebooks.items() if not refused_because(notebook)}
         self.results: dict[str, Result] = {}
-        self.failed: list[str] = []
+        self._failed: list[str] = []
+
+    def begin(self, run: Run, manual: Mapping[str, tuple[str, ...]]) -> Iterator[Job]:
+        """Its jobs; what came of one before is taken at once."""
+        forget(run.course, run.assignment, self.submission.student)
+        for job in run.jobs(self.submission, manual):
+            found = None if run.force else run.kept.find(job)
+            if found and found.same:
+                run.progress.take(job, found.result, kept=True)
+                run.tell(_sentence(job, found.result, kept=True))
+                self.take(job, replace(found.result, key=job.key))
+            else:
+                yield job
+
+    def come(self, run: Run, job: Job, result: Result | Exception) -> None:
+        """A job has come back."""
+        run.tell(_sentence(job, result, kept=False))
+        if isinstance(result, Result):
+            run.kept.keep(job, result)
+        self.take(job, result)
 
     def take(self, job: Job, result: Result | Exception | None) -> None:
         """Note what came of a job; None where nothing did."""
         name = job.key.split("/")[1]
         self.missing.discard(name)
         if isinstance(result, Exception):
-            self.failed.append(f"{name}: {str(result).splitlines()[0]}")
+            self._failed.append(f"{name}: {str(result).splitlines()[0]}")
         elif result is not None:
             self.results[name] = result
 
+    def finish(self, run: Run) -> Report:
+        """Write it into the gradebook, unless the grader itself failed: then the old grade stays."""
+        submission, course, assignment = self.submission, run.course, run.assignment
+        report = Report.of(submission, results={name: result.small() for name, result in self.results.items()})
+        for name, result in self.results.items():
+            report.notes += [f"{name}: {note}" for note in result.notes]
+        problem = "; ".join(self._failed)
+        if not problem and submission.notebooks:
+            write = partial(record, course, assignment, submission.student, submission.notebooks, self.results)
+            state = run.state(submission)
+            problem = write(state) and write(state)  # a first failure may pass, like a full disk
+        if problem or any(v.verdict == NOT_JUDGED for result in self.results.values() for v in result.verdicts):
+            report.status = "not-judged"
+            report.notes.append(problem or "A test could not be judged; it waits for a person in Formgrader.")
+            if stale(course, assignment, report.student):
+                report.notes.append("The grade is that of an earlier state of this submission. Grade it again.")
+        run.progress.done += 1
+        return report.with_marks(course, assignment)
 
-def finish(run: Run, wait: Waiting) -> Report:
-    """Write one submission into the gradebook, unless the grader itself failed: then the old grade stays."""
-    submission, course, assignment = wait.submission, run.course, run.assignment
-    report = Report.of(submission, results=wait.results)
-    for name, result in wait.results.items():
-        report.notes += [f"{name}: {note}" for note in result.notes]
-    problem = "; ".join(wait.failed)
-    if not problem and submission.notebooks:
-        write = partial(record, course, assignment, submission.student, submission.notebooks, wait.results)
-        state = run.state(submission)
-        problem = write(state) and write(state)  # a first failure may pass, like a full disk
-    if problem or any(v.verdict == NOT_JUDGED for result in wait.results.values() for v in result.verdicts):
-        report.status = "not-judged"
-        report.notes.append(problem or "A test could not be judged; it waits for a person in Formgrader.")
-        if stale(course, assignment, report.student):
-            report.notes.append("The grade is that of an earlier state of this submission. Grade it again.")
-    run.progress.done += 1
-    return report.with_marks(course, assignment)
+
+def _sentence(job: Job, result: Result | Exception, *, kept: bool) -> str:
+    student, name = job.key.split("/")
+    if isinstance(result, Exception):
+        return f"{student}, {name}: could not be run"
+    trainings = [f"{count} {kind}" for kind, count in sorted(result.trainings.items()) if count]
+    about = f", trainings: {', '.join(trainings)}" if trainings and not kept else ""
+    return f"{student}, {name}: {'unchanged' if kept else f'{result.seconds:.1f} s'}{about}"

@@ -48,7 +48,7 @@ def make_job(
     texts = {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"manual": manual, "files": texts, "walls": course.walls, "prepared": str(prepared)}
     options["material"] = read_material(course, assignment)
-    return Job(key, notebook, course.limits, answers, imports, **options)
+    return Job(key, notebook, course.limits(assignment), answers, imports, **options)
 
 
 @cache

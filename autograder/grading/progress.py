@@ -18,8 +18,9 @@ class Progress:
 
     Args:
         students: how many submissions there are.
+        begun: how many of them it has come to.
         done: how many of them are recorded, or need nothing.
-        waiting: notebooks that have not come back, by key.
+        waiting: notebooks of these that have not come back, by key.
         notebooks: how many notebooks came back.
         kept: how many of them did not have to run.
         trainings: trainings "computed", "reused" and "local".
@@ -29,6 +30,7 @@ class Progress:
     """
 
     students: int = 0
+    begun: int = 0
     done: int = 0
     waiting: set[str] = field(default_factory=set)
     notebooks: int = 0
@@ -54,6 +56,9 @@ class Progress:
         usual = {name: statistics.fmean(taken) for name, taken in self.seconds.items()}
         average = statistics.fmean(usual.values())
         whole = sum(usual.get(_name(key), average) for key in self.waiting)
+        if self.begun:  # the others may need as many notebooks each
+            ran = self.notebooks - self.kept + len(self.waiting)
+            whole += average * ran * (self.students - self.begun) / self.begun
         now = time.monotonic()
         begun = sum(min(now - since, usual.get(_name(key), average)) for key, since in dict(self.running).items())
         return max(whole - begun, 0.0) / max(self.workers, 1)

@@ -45,7 +45,7 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
         Job(
             name,
             source,
-            course.limits,
+            course.limits(assignment),
             answered(source.cells),
             imported(source.cells),
             material=material,

@@ -2,16 +2,15 @@
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 import nbformat
 
 from autograder.cells import Role, binds, grade_id, role
-from autograder.grading.grade import Run, Waiting, finish
+from autograder.grading.grade import Run, Waiting, take_through
 from autograder.grading.kept import Known, tests_of
-from autograder.grading.reference import for_a_person
 from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
 
@@ -93,35 +92,14 @@ def _uses(source: str) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
 
 
-def rejudge(run: Run, submissions: Sequence[Handed]) -> Iterator[Report]:
+def rejudge(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
     """Judge changed tests by what was kept; a report of each submission. Where that is not enough, the old grade stays.
 
     Args:
         run: how.
-        submissions: repaired submissions, with the tests of today.
+        submissions: repaired submissions, with the tests of today; each is asked for shortly before it is its turn.
     """
-    run.progress.students = len(submissions)
-    with run.executor as execute:
-        run.progress.running, run.progress.workers = execute.running, execute.workers
-        manual = for_a_person(run.course, run.assignment, run.prepared, execute)
-        waiting: dict[str, _Rejudged] = {}
-        plans: dict[str, _Plan] = {}
-        for submission in submissions:
-            if run.is_graded(submission):
-                run.progress.done += 1
-                yield Report.of(submission, skipped=True).with_marks(run.course, run.assignment)
-                continue
-            wait = waiting[submission.student] = _Rejudged(submission)
-            plans |= wait.plan(run, run.jobs(submission, manual))
-            if not wait.missing:
-                yield waiting.pop(submission.student).finish(run)
-        run.progress.waiting = set(plans)
-        for job, judged in execute([plan.rejudging() for plan in plans.values()]):
-            run.progress.take(job, judged, kept=False)
-            wait = waiting[job.key.split("/")[0]]
-            wait.take_judged(run, plans[job.key], judged)
-            if not wait.missing:
-                yield waiting.pop(wait.submission.student).finish(run)
+    return take_through(run, submissions, _Rejudged)
 
 
 class _Rejudged(Waiting):
@@ -129,12 +107,12 @@ class _Rejudged(Waiting):
 
     def __init__(self, submission: Handed) -> None:
         super().__init__(submission)
+        self._plans: dict[str, _Plan] = {}
         self._needs_run: list[str] = []
 
-    def plan(self, run: Run, jobs: Sequence[Job]) -> dict[str, _Plan]:
-        """What has to be judged, by the keys of its jobs; what needs no judging is taken at once."""
-        plans = {}
-        for job in jobs:
+    def begin(self, run: Run, manual: Mapping[str, tuple[str, ...]]) -> Iterator[Job]:
+        """What has to be judged; a notebook that needs no judging is taken at once."""
+        for job in run.jobs(self.submission, manual):
             known = run.kept.find(job)
             if known is None:
                 self._needs_run.append(f"{job.key.split('/')[1]}: nothing was kept of how it ran")
@@ -142,29 +120,30 @@ class _Rejudged(Waiting):
                 continue
             plan = _Plan.of(job, known)
             if plan.judged:
-                plans[job.key] = plan
+                self._plans[job.key] = plan
+                yield plan.rejudging()
             else:
                 self.take(job, plan.result(None))
-        return plans
 
-    def take_judged(self, run: Run, plan: _Plan, judged: Result | Exception) -> None:
+    def come(self, run: Run, job: Job, result: Result | Exception) -> None:
         """Note what was judged of a notebook."""
-        if isinstance(judged, Exception):
-            self.take(plan.job, judged)
+        plan = self._plans.pop(job.key)
+        if isinstance(result, Exception):
+            self.take(plan.job, result)
             return
-        if judged.missed:
-            what = f"{plan.job.key.split('/')[1]}: what its changed tests ask for was not kept ({', '.join(judged.missed)})"
+        if result.missed:
+            what = f"{job.key.split('/')[1]}: what its changed tests ask for was not kept ({', '.join(result.missed)})"
             self._needs_run.append(what)
             self.take(plan.job, None)
             return
-        result = plan.result(judged)
-        run.kept.keep(plan.job, result)
-        self.take(plan.job, result)
+        judged = plan.result(result)
+        run.kept.keep(plan.job, judged)
+        self.take(plan.job, judged)
 
     def finish(self, run: Run) -> Report:
         """Record it, or say why that takes a real run."""
         if not self._needs_run:
-            return finish(run, self)
+            return super().finish(run)
         run.progress.done += 1
         report = Report.of(self.submission, needs_run=self._needs_run)
         return report.with_marks(run.course, run.assignment)

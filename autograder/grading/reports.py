@@ -54,7 +54,7 @@ class Report:
         notes: plain sentences for staff.
         marks: the gradebook's marks by notebook, "" for the whole.
         verdicts: what was said of each test, by notebook.
-        results: what came of each notebook that ran now, or whose result was kept.
+        results: what came of each notebook that ran now, or whose result was kept, without large parts.
     """
 
     student: str

@@ -1,6 +1,6 @@
 """A notebook to run and what came of it, as plain data that crosses process borders."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from autograder.cells import Verdict
@@ -92,6 +92,10 @@ class Result:
     differences: tuple[str, ...] = ()
     snapshot: dict[str, dict[str, str]] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
+
+    def small(self) -> "Result":
+        """Without its large parts, for who counts."""
+        return replace(self, notebook={}, snapshot={})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON; the notebook and other large parts are no copies."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
@@ -39,8 +39,8 @@ class Submission:
     notes: tuple[str, ...] = ()
 
 
-def read_all(course: Course, assignment: str, student: str | None = None) -> list[Submission]:
-    """The submissions of a class, or of one student.
+def submitters(course: Course, assignment: str, student: str | None = None) -> list[str]:
+    """Who of a class handed in; or the one student who is asked for.
 
     Raises:
         CourseError: there is no such assignment, no submission at all, or none of this student.
@@ -50,8 +50,13 @@ def read_all(course: Course, assignment: str, student: str | None = None) -> lis
     if not students:
         where = course.folder("submitted", student or "<student>", assignment)
         raise CourseError(f"Nothing to grade: found no {where}. Put each student's notebooks there.")
+    return students
+
+
+def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:
+    """The submissions of students, each read when it is asked for."""
     known = roster(course)
-    return [_read(course, assignment, name, doubt(name, known)) for name in students]
+    return (_read(course, assignment, name, doubt(name, known)) for name in students)
 
 
 def _read(course: Course, assignment: str, student: str, doubted: str) -> Submission:
@@ -62,7 +67,7 @@ def _read(course: Course, assignment: str, student: str, doubted: str) -> Submis
         notebooks = {name: mark(refused(original), (), LINKED) for name, original in about.items()}
         return Submission(student, notebooks, _digest(notebooks, {}), (), notes=tuple(notes))
     inside = entries(folder)
-    chosen, unknown = find(inside, about, course.limits)
+    chosen, unknown = find(inside, about, course.limits(assignment))
     notebooks = {name: repaired(found, about[name]) for name, found in chosen.items()}
     ours = read_material(course, assignment).public
     files, left = student_files(inside, ours, [found.file.entry.path for found in chosen.values()])

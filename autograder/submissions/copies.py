@@ -52,7 +52,7 @@ def choose(known: Known, pieces: Sequence[Piece]) -> Answer:
     """
     whole = [piece for piece in pieces if piece.how == "halves"]  # a copy of one of its halves says nothing new
     pieces = [piece for piece in pieces if not any(_within(piece, other) for other in whole)]
-    real = [piece for piece in pieces if not known.is_stub(piece.text)]
+    real = [piece for piece in pieces if not piece.is_stub_of(known)]
     if not real:
         left = [piece for piece in pieces if not piece.blank]
         return Answer(left[-1].text if left else known.released, tuple(left[-1:]))
@@ -79,7 +79,7 @@ def _of_code(known: Known, last: Piece, earlier: list[Piece], pieces: Sequence[P
     for piece in reversed(earlier):
         if _half(known, piece, chosen):
             chosen.append(piece)
-        elif known.is_stub(piece.text):
+        elif piece.is_stub_of(known):
             continue
         elif piece.names.bound & known.wanted or not piece.names.parses or _versions(piece, last):
             older.append(piece)
@@ -104,7 +104,7 @@ def _half(known: Known, piece: Piece, chosen: list[Piece]) -> bool:
 
 def _opening(known: Known, piece: Piece, chosen: list[Piece]) -> bool:
     """Whether a piece is the beginning of what was released, such as a comment and a seed, and stands nowhere else."""
-    if not known.is_stub(piece.text) or piece.names.bound & known.wanted:
+    if not piece.is_stub_of(known) or piece.names.bound & known.wanted:
         return False
     return not any(plain(piece.text) in plain(other.text) for other in chosen)
 

@@ -40,7 +40,7 @@ def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode
     original = read_original(course.source_notebooks(assignment)[name], _stubs(course))
     if linked(path.parent.parent, path.parent):
         return mark(refused(original), (), LINKED)
-    chosen = find_one(name, entries(path.parent), originals(course, assignment), course.limits)
+    chosen = find_one(name, entries(path.parent), originals(course, assignment), course.limits(assignment))
     return repaired(chosen, original) if chosen else mark(refused(original), (), "It was not handed in.")
 
 
@@ -55,7 +55,7 @@ def name_notebooks(*, assignment: str, student: str, notebooks: list[str]) -> No
     course = Course.find()  # nbgrader has changed to the course's folder; a student's folder is no place to look for it
     folder = Path(notebooks[0]).parent
     about = originals(course, assignment)
-    names = about if linked(folder.parent, folder) else find(entries(folder), about, course.limits)[0]
+    names = about if linked(folder.parent, folder) else find(entries(folder), about, course.limits(assignment))[0]
     if names:
         notebooks[:] = [str(folder / f"{name}.ipynb") for name in sorted(names)]
 
@@ -140,7 +140,7 @@ def _files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:
     if linked(folder.parent, folder):
         return {}
     inside, ours = entries(folder), read_material(course, assignment).public
-    chosen, _ = find(inside, originals(course, assignment), course.limits)
+    chosen, _ = find(inside, originals(course, assignment), course.limits(assignment))
     return student_files(inside, ours, [found.file.entry.path for found in chosen.values()])[0]
 
 

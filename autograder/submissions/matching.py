@@ -55,7 +55,7 @@ def _foreign(piece: Piece, original: Original) -> bool:
     """Whether a piece carries the name of one cell and holds the answer of another."""
     if piece.known is None or piece.how == "text" or evidence(piece.known, piece):
         return False
-    return any(evidence(known, piece) and not known.is_stub(piece.text) for known in original.asked)
+    return any(evidence(known, piece) and not piece.is_stub_of(known) for known in original.asked)
 
 
 def _filled(known: Known, pieces: Sequence[Piece], original: Original) -> bool:
@@ -79,7 +79,7 @@ def _divided(piece: Piece, pieces: Sequence[Piece], original: Original) -> list[
     if piece.how == "text" or (piece.kind != "code" and not piece.names.parses):
         return [piece]
     empty = (known for known in original.asked if known is not piece.known and evidence(known, piece))
-    owners = [known for known in empty if not known.is_stub(piece.text) and not _filled(known, pieces, original)]
+    owners = [known for known in empty if not piece.is_stub_of(known) and not _filled(known, pieces, original)]
     if piece.known and not (piece.known.students and _foreign(piece, original)):
         owners.insert(0, piece.known)
     return divide(piece, owners) if len(owners) > 1 else [piece]
@@ -91,7 +91,7 @@ def _by_content(known: Known, pieces: Sequence[Piece], original: Original) -> No
     if any(evidence(known, piece) for piece in own):
         _sort_types(known, own, pieces, original)
         return
-    found = [piece for piece in pieces if evidence(known, piece) and not known.is_stub(piece.text)]
+    found = [piece for piece in pieces if evidence(known, piece) and not piece.is_stub_of(known)]
     no_code = not any(piece.kind == "code" and piece.names.parses for piece in own)
     found = [piece for piece in found if (piece.known is None and no_code) or _foreign(piece, original)]
     if not found:

@@ -81,11 +81,15 @@ class Known:
         full = "\n".join(_unmarked(self.cell.source))
         return tuple(map(words, {self.released, full} if self.students else {self.released}))
 
+    @cached_property
+    def _statements(self) -> set[str]:
+        return _statements(self.released)
+
     def is_stub(self, text: str) -> bool:
         """Whether a text says no more than what the student got: nothing, the stub, or lines and comments of it."""
         if plain(text) in ("", self.plain):
             return True
-        return self.role == Role.ANSWER and not _statements(text) - _statements(self.released)
+        return self.role == Role.ANSWER and not _statements(text) - self._statements
 
 
 @dataclass(frozen=True, eq=False)

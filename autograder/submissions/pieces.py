@@ -7,7 +7,7 @@ may be written around its stub.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from autograder.cells import Role
@@ -38,6 +38,7 @@ class Piece:
     how: str
     cell: Cell
     cut: bool = False
+    _stub_of: dict[Known, bool] = field(default_factory=dict, repr=False)
 
     @cached_property
     def lines(self) -> frozenset[str]:
@@ -57,7 +58,13 @@ class Piece:
     @property
     def stub(self) -> bool:
         """Whether it says no more than the cell that it belongs to did when the student got it."""
-        return self.known is not None and self.known.is_stub(self.text)
+        return self.known is not None and self.is_stub_of(self.known)
+
+    def is_stub_of(self, known: Known) -> bool:
+        """Whether it says no more than a cell did when the student got it."""
+        if known not in self._stub_of:
+            self._stub_of[known] = known.is_stub(self.text)
+        return self._stub_of[known]
 
     def give(self, known: Known | None, how: str) -> None:
         """Say that it belongs to a cell of the course."""

@@ -20,6 +20,7 @@ from autograder.cells import answered, imported
 from autograder.course import Limits
 from autograder.errors import UsageError
 from autograder.grading.executors import EXECUTORS, GraderFailed, cluster, executor
+from autograder.grading.executors.kinds import AHEAD
 from autograder.grading.executors.remote_training import MEETINGS, Asks, Keyed
 from autograder.grading.store import Store
 from autograder.kernels.job import Job
@@ -138,7 +139,9 @@ def wait_until(condition, seconds=60):
 
 @pytest.mark.parametrize("name", EXECUTORS)
 def test_every_executor_keeps_the_contract(name, prepared):
-    """All jobs come back with the same verdicts; what fails is an outcome, and the others go on; it can be asked again."""
+    """All jobs come back with the same verdicts; what fails is an outcome, and the others go on; it can be asked again.
+    Nobody holds a class whole: jobs are asked for shortly before it is their turn.
+    """
     workers = 1 if name == "serial" else 2
     with executor(name, prepared.folder, workers) as execute:
         assert execute.workers == workers
@@ -146,6 +149,11 @@ def test_every_executor_keeps_the_contract(name, prepared):
         assert verdicts(execute([*small(1), filed("k")])) == {"student-0/1-sums": "passed", "k": "passed"}
         found = verdicts(execute([Job("broken/1-sums", {"cells": 3}), *small(5)]))
         assert execute.running == {}
+        asked = []
+        outcomes = execute(asked.append(job.key) or job for job in small(12))
+        next(outcomes)
+        assert len(asked) <= AHEAD * workers
+        assert len(list(outcomes)) == 11
     assert found.pop("broken/1-sums").startswith("broken/1-sums")
     assert found == {f"student-{n}/1-sums": "passed" if n < 3 else "failed" for n in range(5)}
 

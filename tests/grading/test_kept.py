@@ -109,7 +109,7 @@ def test_whatever_a_grade_depends_on_makes_it_run_again(toys, monkeypatch, chang
     if change == "tests":
         toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
     elif change == "settings":
-        monkeypatch.setattr(type(toys.course), "limits", Limits(cell_seconds=99))
+        monkeypatch.setattr(type(toys.course), "limits", lambda course, assignment: Limits(cell_seconds=99))
     elif change == "versions":
         monkeypatch.setattr(kept, "versions", lambda: "others")
         monkeypatch.setattr("autograder.grading.grade.versions", lambda: "others")

@@ -64,7 +64,7 @@ class Bench:
     def judge(self, case: Case, *, walls: bool = True, answers: tuple[str, ...] = ()) -> Result:
         """What comes of a case; `answers` are names that the student may say more than the course allows."""
         self.lab.hand_in(case, WRONG, self.port)
-        submission = next(one for one in read_all(self.lab.course, "lab") if one.student == case.student)
+        submission = next(read_all(self.lab.course, "lab", [case.student]))
         return self.run(submission.notebooks["1-lab"], submission.files, walls=walls, answers=answers)
 
     def run(self, notebook: nbformat.NotebookNode, files: Mapping[str, bytes], *, walls=True, answers=()) -> Result:
@@ -211,7 +211,7 @@ def test_outputs_need_a_limit(bench: Bench, monkeypatch: pytest.MonkeyPatch):
     noisy = Case(
         "bombs/noisy", "prints ten times what is allowed", {"own": "for _ in range(400):\n    print('x' * 10_000)"}
     )
-    limit = bench.lab.course.limits.output_bytes
+    limit = bench.lab.course.limits("lab").output_bytes
     assert len(str(bench.judge(noisy).notebook)) < 2 * limit
     monkeypatch.setattr(session._Client, "process_message", NotebookClient.process_message)
     assert len(str(bench.judge(replace(noisy, name="bombs/noisier")).notebook)) > 5 * limit

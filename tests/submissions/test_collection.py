@@ -9,12 +9,12 @@ from submissions.writers import write
 from tests_support import GOOD, hand_in
 
 from autograder.cells import grade_id
-from autograder.submissions.collection import read_all
+from autograder.submissions.collection import read_all, submitters
 from autograder.submissions.exporter import load, name_notebooks
 
 
 def read(toy):
-    return {submission.student: submission for submission in read_all(toy, "toy")}
+    return {submission.student: submission for submission in read_all(toy, "toy", submitters(toy, "toy"))}
 
 
 def about(submission):

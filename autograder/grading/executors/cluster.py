@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,7 +28,7 @@ from distributed.utils import silence_logging_cmgr
 from autograder.errors import UsageError
 from autograder.grading import kept
 from autograder.grading.executors.crew import LOOK_SECONDS, Crew
-from autograder.grading.executors.kinds import GraderFailed, Outcome
+from autograder.grading.executors.kinds import AHEAD, GraderFailed, Outcome
 from autograder.grading.executors.remote_training import TOPIC, train
 from autograder.grading.executors.remote_worker import NOTEBOOK, Desk, run_notebook
 from autograder.kernels.job import Job, Result
@@ -74,9 +75,10 @@ class Cluster:
         self._most, self._scheduler = workers, scheduler
         self._stack = ExitStack()
         self._stopped = threading.Event()
+        self._given: queue.SimpleQueue[_Task] = queue.SimpleQueue()
         self._waiting: deque[_Task] = deque()
         self._at_work: dict[str, _Task] = {}  # by the names of their futures
-        self._news: queue.SimpleQueue[Future[str]] = queue.SimpleQueue()  # futures that are done
+        self._news: queue.SimpleQueue[Future[str] | None] = queue.SimpleQueue()  # futures that are done, None to look
         self._held: deque[Future[list[bytes] | None]] = deque(maxlen=HELD)
 
     @property
@@ -103,35 +105,56 @@ class Cluster:
         self._stack.close()
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Run jobs, begun in their order; what came of each, as it comes."""
-        outcomes: queue.SimpleQueue[Outcome | None] = queue.SimpleQueue()
+        """Run jobs, begun in their order and asked for shortly before; what came of each, as it comes."""
+        outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._stopped.clear()
-        work = self._thread.submit(self._work, [_Task(job) for job in jobs], outcomes)
+        work, jobs, given = self._thread.submit(self._work, outcomes), iter(jobs), 0
         try:
-            yield from iter(outcomes.get, None)
-            work.result()
+            while not work.done():
+                for job in islice(jobs, max(AHEAD * max(self._crew.threads, 1) - given, 0)):
+                    self._given.put(_Task(job))
+                    given += 1
+                self._news.put(None)
+                if not given:
+                    return
+                with suppress(queue.Empty):  # then it looks whether there are more workers now
+                    outcome = outcomes.get(timeout=LOOK_SECONDS)
+                    given -= 1
+                    yield outcome
+            work.result()  # it never ends before it is stopped, unless something is very wrong
         finally:
             self._stopped.set()
+            self._news.put(None)
             wait([work])
 
-    def _work(self, tasks: list[_Task], outcomes: "queue.SimpleQueue[Outcome | None]") -> None:
-        """Have all jobs done, while the caller records; what came of each goes into a queue, None at the end."""
-        self._waiting.extend(tasks)
-        try:
-            while (self._waiting or self._at_work) and not self._stopped.is_set():
-                self._crew.look(self._at_work.keys())
-                found = [*self._gone(), *self._given_up()]
-                self._hand_out()
-                found += [outcome for future in self._done() for outcome in self._take(future)]
-                for outcome in found:
+    def _work(self, outcomes: "queue.SimpleQueue[Outcome]") -> None:
+        """Have jobs done, while the caller records, until it has enough; what came of each goes into a queue."""
+        while not self._stopped.is_set():
+            try:
+                for outcome in self._step():
                     outcomes.put(outcome)
-        except Exception:  # noqa: BLE001 - whatever is wrong with the cluster, nobody's points depend on it
-            for task in (*self._at_work.values(), *self._waiting):
+            except Exception:  # noqa: BLE001 - whatever is wrong with the cluster, nobody's points depend on it
                 why = traceback.format_exc(limit=-4)
-                outcomes.put((task.job, GraderFailed(f"{task.job.key} could not be run: the cluster failed.\n{why}")))
-        finally:
-            self._drop()
-            outcomes.put(None)
+                for job in self._drop():
+                    outcomes.put((job, GraderFailed(f"{job.key} could not be run: the cluster failed.\n{why}")))
+                self._stopped.wait(LOOK_SECONDS)
+        self._drop()
+
+    def _step(self) -> Iterator[Outcome]:
+        """See how the cluster is, hand out what can be done, and take what comes back."""
+        self._fetch()
+        self._crew.look(self._at_work.keys())
+        yield from self._gone()
+        yield from self._given_up()
+        self._hand_out()
+        for future in self._done():
+            yield from self._take(future)
+
+    def _fetch(self) -> None:
+        """Jobs that were given."""
+        with suppress(queue.Empty):
+            while True:
+                self._waiting.append(self._given.get_nowait())
 
     def _own(self, stack: ExitStack) -> Client:
         """A cluster of this machine's own, with one worker a core; no other user of the machine can give it orders."""
@@ -170,12 +193,11 @@ class Cluster:
 
     def _begin(self, task: _Task, address: str) -> None:
         name = f"{NOTEBOOK}{uuid4().hex}"
-        job = json.dumps(task.job.to_dict())
-        future = self._client.submit(run_notebook, job, self._kind, key=name, workers=[address])
-        task.address, task.future = address, future
-        self._at_work[name] = task
+        task.address, self._at_work[name] = address, task
         self.running[task.job.key] = time.monotonic()
-        future.add_done_callback(self._news.put)
+        job = json.dumps(task.job.to_dict())
+        task.future = self._client.submit(run_notebook, job, self._kind, key=name, workers=[address])
+        task.future.add_done_callback(self._news.put)
 
     def _done(self) -> "list[Future[str]]":
         """Futures that are done; waits a moment for the first."""
@@ -184,7 +206,7 @@ class Cluster:
             found.append(self._news.get(timeout=LOOK_SECONDS))
             while True:
                 found.append(self._news.get_nowait())
-        return found
+        return [future for future in found if future]
 
     def _take(self, future: "Future[str]") -> Iterator[Outcome]:
         """What came of a job."""
@@ -193,18 +215,20 @@ class Cluster:
             return
         try:
             answer = json.loads(future.result(timeout=FETCH_SECONDS))
+            result = Result.from_dict(answer["result"]) if "error" not in answer else None
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the cluster, the job is done again
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        if "error" in answer:
-            yield from self._failed(name, answer["error"].strip())
+            answer, result = {"error": f"{type(error).__name__}: {error}"}, None
+        if result:
+            yield self._end(name).job, result
         else:
-            yield self._end(name).job, Result.from_dict(answer["result"])
+            yield from self._failed(name, answer["error"].strip())
 
     def _end(self, name: str) -> _Task:
         task = self._at_work.pop(name)
         self.running.pop(task.job.key, None)
         if task.future:
             task.future.release()
+            task.future = None
         return task
 
     def _gone(self) -> Iterator[Outcome]:
@@ -231,11 +255,12 @@ class Cluster:
             task = self._waiting.popleft()
             yield task.job, GraderFailed(f"{task.job.key} could not be run. {why}")
 
-    def _drop(self) -> None:
+    def _drop(self) -> list[Job]:
         """Take back what has not come back."""
+        self._fetch()
+        dropped = [self._end(name).job for name in tuple(self._at_work)] + [task.job for task in self._waiting]
         self._waiting.clear()
-        for name in tuple(self._at_work):
-            self._end(name)
+        return dropped
 
 
 def _connect(scheduler: str) -> Client:

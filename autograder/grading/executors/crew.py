@@ -59,6 +59,11 @@ class Crew:
         return "the cluster lost it" if self._unseen[name] >= LOOKS else ""
 
     @property
+    def threads(self) -> int:
+        """How many notebooks the workers can have at a time."""
+        return sum(self._threads.values())
+
+    @property
     def fit(self) -> set[str]:
         """Workers that can be used."""
         return {address for address, problem in self._answers.items() if not problem} - self._paused
@@ -82,8 +87,9 @@ class Crew:
         return (name for _, name in sorted(free))
 
     def _meet(self) -> None:
-        running = self._client.status == "running"
-        workers = self._client.scheduler_info(n_workers=-1)["workers"] if running else {}
+        scheduler = self._client.scheduler if self._client.status == "running" else None
+        # Not `scheduler_info`: the client itself replaces what that returns, by one without workers, every two seconds.
+        workers = self._client.sync(scheduler.identity, n_workers=-1)["workers"] if scheduler else {}
         self._threads = {address: worker["nthreads"] for address, worker in workers.items()}
         self._paused = {address for address, worker in workers.items() if worker["status"] != "running"}
         for known in (self._greetings, self._answers):

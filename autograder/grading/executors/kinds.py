@@ -6,6 +6,8 @@ from typing import Protocol
 
 from autograder.kernels.job import Job, Result
 
+AHEAD = 3  # jobs for each place that are asked for at a time: what is at work, and what comes next
+
 
 class GraderFailed(Exception):
     """A job could not be done, and that is the grader's own fault."""
@@ -35,4 +37,4 @@ class Executor(Protocol):
     ) -> None: ...
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Run jobs, begun in their order; what came of each, as it comes."""
+        """Run jobs, begun in their order and asked for shortly before; what came of each, as it comes."""

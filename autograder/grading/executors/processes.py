@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from autograder.grading.executors.kinds import GraderFailed, Outcome
+from autograder.grading.executors.kinds import AHEAD, GraderFailed, Outcome
 from autograder.kernels.job import Job, Result
 
 
@@ -125,11 +126,15 @@ class Processes:
             thread.join()
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
-        """Run jobs, begun in their order; what came of each, as it comes."""
-        threads = ThreadPoolExecutor(len(self._workers))
+        """Run jobs, begun in their order and asked for shortly before; what came of each, as it comes."""
+        threads, jobs = ThreadPoolExecutor(len(self._workers)), iter(jobs)
+        waiting: set[Future[Outcome]] = set()
         try:
-            waiting: set[Future[Outcome]] = {threads.submit(self._run, job) for job in jobs}
-            while waiting:
+            while True:
+                for job in islice(jobs, AHEAD * len(self._workers) - len(waiting)):
+                    waiting.add(threads.submit(self._run, job))
+                if not waiting:
+                    return
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in done)
         finally:
