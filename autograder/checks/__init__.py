@@ -16,6 +16,7 @@ from autograder.checks.models import (
     parameters,
 )
 from autograder.checks.points import band
+from autograder.checks.submissions import submission
 from autograder.checks.training import epochs, metric
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "same_values",
     "scores",
     "shows",
+    "submission",
     "texts",
     "titles",
     "values",

@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from autograder.checks.failure import check, described
 
 CALLED_ALIKE = [name for name in checks.__all__ if name not in ("CheckFailed", "accuracy", "band", "withheld")]
 MORE = {name: [[]] for name in ("scores", "probabilities", "fit_input", "predictions", "same_values", "shows")}
-MORE["metric"] = ["loss"]  # what a check takes besides the student's value
+MORE["metric"], MORE["submission"] = ["loss"], [Path("solution.csv")]  # what a check takes besides the student's value
 
 
 def test_is_an_assertion_with_message_and_hint():
