@@ -36,6 +36,15 @@ class Recorder(Autograde):  # type: ignore[misc]
 
     repaired = Dict()
     results = Dict()
+    interrupted = False
+
+    def start(self) -> None:
+        """Record. Who asks for the log of it would not hear of Ctrl-C: nbgrader takes it for a failure like others."""
+        try:
+            super().start()
+        except KeyboardInterrupt:
+            self.interrupted = True
+            raise
 
     def init_notebooks(self) -> None:
         """Ask for the notebooks that were found, under whatever names they were handed in."""
@@ -110,7 +119,10 @@ def record(
         changed = dict(repaired)
     if changed:
         given = {"repaired": changed, "results": dict(results)}
-        outcome = capture_log(Recorder(coursedir=folder, config=course.settings, force=True, **given))
+        recorder = Recorder(coursedir=folder, config=course.settings, force=True, **given)
+        outcome = capture_log(recorder)
+        if recorder.interrupted:
+            raise KeyboardInterrupt
         if not outcome["success"]:
             return _reason(outcome)
     _stamp(course, assignment, student).write_text(json.dumps([digest, found]))

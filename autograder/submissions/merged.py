@@ -10,6 +10,7 @@ from autograder.submissions.pieces import Piece
 
 MOST_PARAGRAPHS = 100
 LONG_LINE = 10  # characters of a line that tells the cell that it comes from
+KEPT = 0.3  # share of a locked cell's such lines; with fewer, another cell carries its name and shares a line or two with it
 
 
 def divide(piece: Piece, owners: Sequence[Known]) -> list[Piece]:
@@ -46,12 +47,14 @@ def divide(piece: Piece, owners: Sequence[Known]) -> list[Piece]:
 
 
 def take_out(piece: Piece) -> list[Piece]:
-    """A changed locked cell, and what stands in it besides lines of its own; only the cell where none of them is left."""
+    """A changed locked cell, and what stands in it besides lines of its own; only the cell where few of them are left."""
     assert piece.known is not None, "only what belongs to a cell can be merged with it"
     own = {line.strip() for line in piece.known.released.split("\n")}
     lines = piece.text.split("\n")
     added = "\n".join(line for line in lines if line.strip() not in own or not line.strip()).strip("\n")
-    if not added.strip() or not any(len(line.strip()) >= LONG_LINE and line.strip() in own for line in lines):
+    long = {line for line in own if len(line) >= LONG_LINE}
+    left = long & {line.strip() for line in lines}
+    if not added.strip() or not left or len(left) < KEPT * len(long):
         return [piece]
     rest = "\n".join(line for line in lines if line.strip() in own)
     return [Piece(piece.kind, rest, piece.known, piece.how, piece.cell, cut=True), _nameless(piece, added)]

@@ -14,6 +14,7 @@ from tests_support import GOOD, hand_in
 from autograder import commands
 from autograder.cells import Verdict, grade_id
 from autograder.course import Course
+from autograder.errors import AutograderError
 from autograder.grading import record
 from autograder.kernels.job import Result
 from autograder.submissions.collection import read_all
@@ -106,7 +107,6 @@ def test_what_is_graded_is_not_graded_again(toy, graded_by, counted):
 
 def test_a_grader_that_fails_takes_no_points(toy, graded_by, monkeypatch, worker):
     """When the grader itself fails, the old grade stays, the rest of the class is graded, and the run says so."""
-    from autograder.errors import AutograderError
     from autograder.grading.executors import GraderFailed
 
     hand_in(toy, "ann", GOOD)
@@ -126,6 +126,20 @@ def test_a_grader_that_fails_takes_no_points(toy, graded_by, monkeypatch, worker
     entries = {e["student"]: e for e in json.loads((toy.root / "out.json").read_text())["submissions"]}
     assert (entries["ann"]["status"], entries["ann"]["score"]) == ("not-judged", 7)
     assert (entries["bob"]["status"], entries["bob"]["score"]) == ("graded", 7)
+
+
+def test_ctrl_c_while_a_grade_is_recorded_ends_the_run(toy, graded_by, monkeypatch):
+    """One more failure it would be for nbgrader; the next run records what was not."""
+    hand_in(toy, "ann", GOOD)
+
+    def interrupt(*about):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(record.Recorder, "convert_single_notebook", interrupt)
+        with pytest.raises(AutograderError, match="Stopped"):
+            graded_by(toy)
+    assert graded_by(toy)["ann"]["score"] == 7
 
 
 def test_a_verdict_without_output_never_scores(toy, graded_by):
