@@ -63,9 +63,9 @@ class Run:
         parts.append(read_material(self.course, self.assignment).digest)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def is_to_do(self, submission: Handed) -> bool:
-        """Whether there is anything to do for it."""
-        return self.force or not graded(self.course, self.assignment, submission.student, self.state(submission))
+    def is_done(self, submission: Handed) -> bool:
+        """Whether this very submission was graded in the same surroundings, and nobody wants that again."""
+        return not self.force and graded(self.course, self.assignment, submission.student, self.state(submission))
 
     def skip(self, submission: Handed) -> Report:
         """What is said of a submission that has not changed."""
@@ -114,7 +114,7 @@ def take_through(run: Run, submissions: Iterable[Handed], kind: type["Waiting"])
     rest = iter(submissions)
     first = None
     for submission in rest:
-        if run.is_to_do(submission):
+        if not run.is_done(submission):
             first = submission
             break
         yield run.skip(submission)
@@ -128,7 +128,7 @@ def take_through(run: Run, submissions: Iterable[Handed], kind: type["Waiting"])
 
         def jobs() -> Iterator[Job]:
             for submission in chain([first], rest):
-                if not run.is_to_do(submission):
+                if run.is_done(submission):
                     ready.append(run.skip(submission))
                     continue
                 run.progress.begun += 1

@@ -112,9 +112,11 @@ def assert_nothing_is_left():
 def test_a_run_that_is_stopped_by_hand_goes_on(toy):
     """Ctrl-C ends it soon, with a sentence and nothing left; the same command then grades the rest."""
     hand_in(filled(toy), "zoe", GOOD | {"total": "import time\ntime.sleep(60)"})
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs in the background ignores it
     process = subprocess.Popen(
         **command(toy), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
+    signal.signal(signal.SIGINT, before)
     said = ""
     while "fay: graded" not in said and (line := process.stdout.readline()):
         said += line
