@@ -129,6 +129,7 @@ class Cluster:
 
     def _work(self, outcomes: "queue.SimpleQueue[Outcome]") -> None:
         """Have jobs done, while the caller records, until it has enough; what came of each goes into a queue."""
+        self._crew.begin()
         while not self._stopped.is_set():
             try:
                 for outcome in self._step():

@@ -14,6 +14,7 @@ from autograder.grading.executors.remote_worker import greet
 LOOK_SECONDS = 1.0  # between two looks at who is there
 LOOKS = 5  # in which a task was not at work, until it counts as lost
 ANSWER_SECONDS = 10  # that the few words of a worker may be on their way
+HOPE_SECONDS = 5.0  # that a worker that can be used may yet appear where all others cannot
 PATIENCE_SECONDS = 60.0  # that a cluster may be without workers: one that died is started again in the meantime
 
 
@@ -35,7 +36,12 @@ class Crew:
         self._answers: dict[str, str] = {}  # why a worker cannot be used, "" where it can
         self._unseen: Counter[str] = Counter()
         self._looked = float("-inf")
-        self._seen = time.monotonic()
+        self._seen = self._hoped = time.monotonic()
+
+    def begin(self) -> None:
+        """Look afresh for a new run: who is there now may not have been there at the end of the last one."""
+        self._looked = float("-inf")
+        self._seen = self._hoped = time.monotonic()
 
     def look(self, at_work: Collection[str]) -> None:
         """See who has come and gone and what is done there, and hear those who have been greeted.
@@ -51,6 +57,8 @@ class Crew:
         for address, greeting in tuple(self._greetings.items()):
             if greeting.done():
                 self._hear(address, self._greetings.pop(address))
+        if not self._refused:
+            self._hoped = time.monotonic()
 
     def missing(self, name: str, address: str) -> str:
         """Why a task will not come back from a worker, "" as long as it may."""
@@ -71,11 +79,16 @@ class Crew:
     @property
     def lost(self) -> str:
         """Why nothing more can be run, "" where there is hope."""
-        if self._threads and all(self._answers.get(address) for address in self._threads):
+        if self._refused and time.monotonic() - self._hoped > HOPE_SECONDS:
             return " ".join(f"Worker {address} cannot be used: {why}" for address, why in self._answers.items())
         if not self._threads and time.monotonic() - self._seen > PATIENCE_SECONDS:
             return f"No worker of the cluster could be reached for {PATIENCE_SECONDS:.0f} seconds."
         return ""
+
+    @property
+    def _refused(self) -> bool:
+        """Whether there are workers, and none of them can be used."""
+        return bool(self._threads) and all(self._answers.get(address) for address in self._threads)
 
     def places(self, taken: Counter[str]) -> Iterator[str]:
         """The worker of each free place, those with most room first.
