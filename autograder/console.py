@@ -62,12 +62,12 @@ class Following:
 
     def reports(self, reports: Iterable["Report"]) -> Iterator["Report"]:
         """Say what came of each submission as it comes, and pass it on."""
-        for report in reports:
+        for number, report in enumerate(reports, start=1):
             score = report.marks.get("")
             marks = f"{score.score:g} of {score.max_score:g}" if score else "no grade"
             what = "needs a real run" if report.needs_run else "unchanged" if report.skipped else report.status
             left = self._left() if not self._out.is_terminal else ""
-            count = f"[{self.progress.done}/{self.progress.students}]"
+            count = f"[{number}/{self.progress.students}]"
             self._out.print(f"  {count} {report.student}: {what}, {marks} ({report.seconds:.0f} s){left}", markup=False)
             yield report
 
