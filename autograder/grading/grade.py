@@ -97,8 +97,7 @@ def grade(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
 
     Args:
         run: how.
-        submissions: repaired submissions. Each is asked for shortly before it is its turn, and nobody holds it when it is
-            recorded: a class takes as much memory as a few of its submissions.
+        submissions: repaired submissions. Each is asked for shortly before it is its turn, and not held once it is recorded.
     """
     return take_through(run, submissions, Waiting)
 
