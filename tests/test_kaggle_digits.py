@@ -1,5 +1,6 @@
 """The competition's files: the same train.csv everywhere, and a graded test.csv that is a secret draw."""
 
+import contextvars
 import importlib.util
 import json
 import re
@@ -123,15 +124,17 @@ def scored(made, monkeypatch, tmp_path):
     tests = {grade_id(cell): cell.source for cell in cells if role(cell) == Role.TEST}
     space = {}
     exec(cells[0].source, space)
-    lend(withheld)
+
+    def judged(source, test, names):
+        lend(withheld)
+        return judge(source, test, 2, space | names)
 
     def verdict(test, low, **names):
         (band,) = band_names(tests[test])
         source = with_thresholds(tests[test], {band: {low: 1, low + 0.02: 2}})
-        return judge(source, test, 2, space | names)
+        return contextvars.copy_context().run(judged, source, test, names)
 
-    yield verdict, space, withheld / "solution.csv"
-    lend(None)
+    return verdict, space, withheld / "solution.csv"
 
 
 @pytest.mark.parametrize(
