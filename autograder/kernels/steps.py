@@ -1,14 +1,14 @@
 """Keras's loops over batches, each compiled into one call: the same operations on the same batches in the same order.
 
-Keras calls a compiled function for each batch. For a small network, what surrounds each call takes several times as long
-as the network does. All results are the same to the last bit (`tests/kernels/test_steps.py` holds it to that); whatever
+Keras calls a compiled function for each batch, which gets it from threads that cut the data up. For a small network, what
+surrounds each call takes several times as long as the network does. All results are the same to the last bit (`tests/kernels/test_steps.py` holds it to that); whatever
 is asked for in an unusual way goes Keras's own way.
 """
 
 import contextlib
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,29 +27,87 @@ def install() -> None:
     _replace(keras.Model, "predict", _predict)
 
 
-def whole_epoch(model: Any, step: Callable[[Any], Any]) -> Any:
-    """A compiled function that takes a step for each batch that an iterator has left.
+def trained(model: Any, data: Sequence[Any], size: int) -> Any:
+    """A compiled function that trains a model for one epoch.
 
     Args:
         model: whose it is.
-        step: the model's `train_step` or `test_step`.
+        data: tensors of samples, labels and, where there are any, weights.
+        size: of a batch.
 
     Returns:
-        A function of an iterator to the metrics, to be the model's `train_function` or `test_function`.
+        A function to be the model's `train_function`: of an iterator to the metrics. What the iterator gives is an int64
+        tensor of shape (n,): the places of all samples, in the order of this epoch.
     """
     import tensorflow as tf
 
     @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
     def epoch(iterator: Any) -> Any:
-        def take(batch: Any) -> tuple[Any]:
-            step(batch.get_value())
-            return (iterator.get_next_as_optional(),)
+        order = iterator.get_next()
 
-        first = (iterator.get_next_as_optional(),)
-        tf.while_loop(lambda batch: batch.has_value(), take, first, parallel_iterations=1)
+        def take(begin: Any) -> None:
+            places = order[begin : begin + size]
+            model.train_step(tuple(tf.gather(part, places) for part in data))
+
+        _batch_by_batch(tf.shape(order)[0], size, take)
         return model.get_metrics_result()
 
-    return tf.function(epoch, reduce_retracing=True)
+    return tf.function(epoch)
+
+
+def tested(model: Any) -> Any:
+    """A compiled function, for `over`, that measures a model: its metrics over all samples."""
+    import tensorflow as tf
+
+    @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
+    def test(data: tuple[Any, ...], size: Any) -> Any:
+        def take(begin: Any) -> None:
+            model.test_step(tuple(part[begin : begin + size] for part in data))
+
+        _batch_by_batch(tf.shape(data[0])[0], size, take)
+        return model.get_metrics_result()
+
+    return tf.function(test)
+
+
+def over(function: Any, data: Sequence[Any], size: int) -> Any:
+    """What a compiled function makes of data; it is compiled once, however many samples there are.
+
+    Args:
+        function: of a tuple of tensors and a batch's size.
+        data: tensors of samples, labels and weights.
+        size: of a batch.
+    """
+    import tensorflow as tf
+
+    shapes = tuple(tf.TensorSpec([None, *part.shape[1:]], part.dtype) for part in data)
+    return function.get_concrete_function(shapes, tf.TensorSpec([], tf.int32))(tuple(data), tf.constant(size))
+
+
+def _batch_by_batch(samples: Any, size: Any, take: Callable[[Any], None]) -> None:
+    """Within a compiled function: take each batch, told where it begins."""
+    import tensorflow as tf
+
+    def step(begin: Any) -> tuple[Any]:
+        take(begin)
+        return (begin + size,)
+
+    tf.while_loop(lambda begin: begin < samples, step, (0,), parallel_iterations=1)
+
+
+def samples_in(data: Sequence[Any]) -> int:
+    """How many samples these are.
+
+    Args:
+        data: arrays or tensors of samples, labels and, where there are any, weights.
+
+    Raises:
+        Unencodable: there are none, or not as many of each; Keras says so in its own words.
+    """
+    counts = {len(part) for part in data}
+    if len(counts) != 1 or counts == {0}:
+        raise Unencodable(f"There are {sorted(counts)} samples, labels and weights.")
+    return counts.pop()
 
 
 def batches(samples: int, size: int | None) -> int:
@@ -125,48 +183,60 @@ def _ours(theirs: Any, compile_ours: Callable[[], Any]) -> Any:
 
 
 def _evaluate(original: Callable[..., Any], asked: dict[str, Any]) -> Any:
-    """Keras's own way, with another function for what happens to batches."""
-    model = asked.pop("self")
-    found = {
-        name: tensor(numbers(asked.pop(name))) for name in ("x", "y", "sample_weight") if asked.get(name) is not None
-    }
+    """The metrics over all batches, as `return_dict` asks for them."""
+    model = asked["self"]
+    model._assert_compile_called("evaluate")
+    weights = [] if asked.get("sample_weight") is None else [asked["sample_weight"]]
+    data = tuple(tensor(numbers(part)) for part in (asked["x"], asked["y"], *weights))
+    size = asked.get("batch_size") or BATCH_SIZE
+    count = batches(samples_in(data), size)
     model.make_test_function()
-    theirs = model.test_function
-    model.test_function = _ours(theirs, lambda: whole_epoch(model, model.test_step))
-    model.steps_per_execution = batches(len(found["x"]), asked.get("batch_size"))
-    try:
-        return original(model, **found, **asked)
-    finally:
-        model.test_function, model.steps_per_execution = theirs, 1
+    test = _ours(model.test_function, lambda: tested(model))
+    shown = _shown(model, asked, count)
+    shown.on_test_begin()
+    model.reset_metrics()
+    values = over(test, data, size)
+    logs = {name: float(values[name]) for name in sorted(values)}
+    model.stop_evaluating = False
+    shown.on_test_batch_end(count - 1, logs)
+    shown.on_test_end(logs)
+    return logs if asked.get("return_dict") else model._flatten_metrics_in_order(logs)
 
 
 def _predict(original: Callable[..., Any], asked: dict[str, Any]) -> np.ndarray:
     """What the model makes of each batch, all in one array."""
-    import keras
-    import tensorflow as tf
-
-    model, verbose = asked["self"], asked.get("verbose", "auto")
+    model = asked["self"]
     samples, size = tensor(numbers(asked["x"])), asked.get("batch_size") or BATCH_SIZE
     model.make_predict_function()
-    predict = _ours(model.predict_function, lambda: _all_batches(model))
+    predict = _ours(model.predict_function, lambda: _predicted(model))
     count = batches(len(samples), size)
-    shown = keras.callbacks.CallbackList(add_progbar=verbose != 0, verbose=verbose, epochs=1, steps=count, model=model)
+    shown = _shown(model, asked, count)
     shown.on_predict_begin()
-    values = predict(samples, tf.constant(size)).numpy()
+    values = over(predict, [samples], size).numpy()
     model.stop_predicting = False
     shown.on_predict_batch_end(count - 1)
     shown.on_predict_end()
     return values
 
 
-def _all_batches(model: Any) -> Any:
-    """A compiled function of samples and a batch's size to what the model makes of the samples."""
+def _shown(model: Any, asked: dict[str, Any], count: int) -> Any:
+    """What shows that so many batches were taken, as loudly as was asked for."""
+    import keras
+
+    verbose = asked.get("verbose", "auto")
+    return keras.callbacks.CallbackList(add_progbar=verbose != 0, verbose=verbose, epochs=1, steps=count, model=model)
+
+
+def _predicted(model: Any) -> Any:
+    """A compiled function, for `over`, that asks a model: what it makes of all samples."""
     import tensorflow as tf
 
     (output,) = model.outputs
 
     @tf.autograph.experimental.do_not_convert  # type: ignore[untyped-decorator]
-    def predict(samples: Any, size: Any) -> Any:
+    def predict(data: tuple[Any], size: Any) -> Any:
+        (samples,) = data
+
         def take(number: Any, made: Any) -> tuple[Any, Any]:
             return number + 1, made.write(number, model.predict_step((samples[number * size : (number + 1) * size],)))
 
@@ -176,4 +246,4 @@ def _all_batches(model: Any) -> Any:
         )
         return made.concat()
 
-    return tf.function(predict, reduce_retracing=True)
+    return tf.function(predict)

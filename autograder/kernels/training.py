@@ -19,10 +19,9 @@ from typing import Any
 import numpy as np
 
 from autograder.kernels import callbacks
-from autograder.kernels.steps import tensor, whole_epoch
+from autograder.kernels.steps import batches, over, samples_in, tensor, tested, trained
 from autograder.values import Message, Plan, accept, dump, load, offer, receive, send
 
-WHOLE = 1 << 31  # steps in one; nothing notices that looks at epochs only
 # What a message on the line is, told by one byte before it, so that nobody has to read those that are not for him:
 FIT, HERE, AUDITED = b"F", b"H", b"A"  # a training is asked for, ran where it was called, was compared
 EPOCH, RESULT, REFUSED, AUDIT = b"E", b"R", b"N", b"C"  # news, the result, it cannot be done, compare the next result
@@ -178,39 +177,54 @@ def train(training: Training, tell: Callable[[tuple[Any, ...]], None]) -> Traine
     model._symbolic_build(data_batch=first_batch(training.arrays[:3], training.settings["batch_size"]))
     _assign(model.optimizer.variables, training.plan.slots)
     used = [callbacks.make(*described) for described in training.callbacks]
-    by_batch = any(kind in callbacks.BY_BATCH for kind, _, _ in training.callbacks)
-    counted = training.settings["steps_per_epoch"] or training.settings["validation_steps"]
-    if not by_batch and not counted and not model.jit_compile:
-        model.train_function, model.test_function = (
-            whole_epoch(model, do) for do in (model.train_step, model.test_step)
-        )
-        model.steps_per_execution = WHOLE
     reporter, said = _reporter(tell)
-    settings = training.settings | {"validation_split": 0.0}
-    x, y, weights, *validation = (None if array is None else tensor(array) for array in training.split())
-    given = tuple(validation) if validation[0] is not None else None
+    asked, steps = _by_epoch(model, training) or (_by_batch(training), None)
     with contextlib.redirect_stdout(said), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        history = model.fit(
-            x,
-            y,
-            sample_weight=weights,
-            validation_data=given,
-            callbacks=[*used, reporter],
-            verbose=0,
-            **settings,
-        )
+        history = model.fit(callbacks=[*used, reporter], verbose=0, **asked)
     return Trained(
         variables=values_of(model.variables),
         slots=values_of(model.optimizer.variables),
         metrics=values_of(model.metrics_variables),
-        history=(history.history, history.epoch, history.params),
+        history=(history.history, history.epoch, history.params | ({"steps": steps} if steps else {})),
         stopped=bool(model.stop_training),
         callbacks=[callbacks.describe(callback)[1:] for callback in used],
         epochs=reporter.epochs,
         text=reporter.take(),
         warnings=[str(warning.message) for warning in warned if warning.category is UserWarning],
     )
+
+
+def _by_batch(training: Training) -> dict[str, Any]:
+    """Arguments of `fit` for Keras's own way."""
+    x, y, weights, *held = (None if array is None else tensor(array) for array in training.split())
+    given = {"x": x, "y": y, "sample_weight": weights, "validation_data": tuple(held) if held[0] is not None else None}
+    return training.settings | given | {"validation_split": 0.0}
+
+
+def _by_epoch(model: Any, training: Training) -> tuple[dict[str, Any], int] | None:
+    """Arguments of `fit` that make it take all batches of an epoch in one call, and how many those are.
+
+    Keras then brings the places of all samples into order, by the very random numbers that it would take, and the model's
+    own functions, which are replaced here, take the samples from where they are.
+
+    Returns:
+        None where something would notice: what is told of each batch, counted in batches, or weighed by class.
+    """
+    settings = training.settings
+    noticed = [settings[name] for name in ("steps_per_epoch", "validation_steps", "class_weight")]
+    if any(noticed) or model.jit_compile or any(kind in callbacks.BY_BATCH for kind, _, _ in training.callbacks):
+        return None
+    split = training.split()
+    data, held = (tuple(tensor(array) for array in half if array is not None) for half in (split[:3], split[3:]))
+    count, size = samples_in(data), settings["batch_size"]
+    model.train_function = trained(model, data, size)
+    asked = settings | {"x": np.arange(count), "batch_size": count, "validation_split": 0.0}
+    if held:
+        test, number, test_size = tested(model), samples_in(held), settings["validation_batch_size"] or size
+        model.test_function = lambda _: over(test, held, test_size)
+        asked |= {"validation_data": (np.arange(number),), "validation_batch_size": number}
+    return asked, batches(count, size)
 
 
 def first_batch(arrays: list[np.ndarray | None], size: int | None) -> tuple[Any, ...]:
