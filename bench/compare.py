@@ -133,7 +133,7 @@ def _results(
         "TensorFlow told to be silent (TF_CPP_MIN_LOG_LEVEL=3), because a warning on standard error costs a test its points; the bonus points of part 7 were made ordinary points for it, because "
         "a test that earns a part of 0 points ends its work on the whole submission. Its configuration, with a longer limit "
         f"for a cell than its own 30 seconds, which parts 6 and 7 exceed:\n\n```python\n{PLAIN}```",
-        "Memory is the sum of all processes' proportional shares (PSS), looked at twice a second; processor time is that "
+        "Memory is the sum of all processes' proportional shares (PSS), looked at twice a second and measured when it is about as much as ever; processor time is that "
         "of all processes, forked kernels included. *Computed* trainings were computed by a trainer for whoever asks, "
         "*reused* ones were already there, *local* ones ran in the student's own kernel.",
         "## What the numbers say",

@@ -17,6 +17,7 @@ WARM = (
     "autograder.kernels.fitting",
     "autograder.kernels.kernel",
     "autograder.kernels.serving",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "keras.datasets.fashion_mnist",
