@@ -90,13 +90,16 @@ class Zygote:
     Args:
         modules: what it imports before it forks.
         prepared: folder of data sets that `autograder.datasets.prepare` made, None to leave Keras alone.
+        cloned: other end of a socket that was given to `clone`; should nobody serve it, this one starts a process of its own.
     """
 
-    def __init__(self, modules: Sequence[str], prepared: Path | None) -> None:
+    def __init__(self, modules: Sequence[str], prepared: Path | None, cloned: socket.socket | None = None) -> None:
         self._modules = modules if sys.platform == "linux" else ()
         self._prepared = prepared
+        self._cloned = cloned
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._pid = 0
         self._memory = 0
         self._lock = threading.RLock()  # notebooks ask from one thread, trainings from others
 
@@ -135,7 +138,7 @@ class Zygote:
             walls = replace(walls, read=(*walls.read, str(self._prepared)))
         request = {"fork": {"entry": entry, "arguments": arguments, "walls": asdict(walls) if walls else None}}
         with self._lock:
-            if self._process and self._grown():
+            if self._channel and self._grown():
                 self.close()
             answer = self._ask(request, descriptors) or self._ask(request, descriptors)
         if answer is None:
@@ -147,21 +150,35 @@ class Zygote:
     def poll(self, waiter: int) -> int | None:
         """The exit status of a child, None while it runs; -9 where the zygote, and with it all its children, died."""
         with self._lock:
-            if self._process is None:
+            if self._channel is None:
                 return -signal.SIGKILL
             answer = self._ask({"poll": waiter})
         return answer["status"] if answer else -signal.SIGKILL
 
     def close(self) -> None:
         """End the process and all that it forked."""
-        if self._process and self._channel:
+        if self._channel:
             self._channel.close()
+        if self._process:
             try:
                 self._process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
         self._process = self._channel = None
+
+    def clone(self, served: socket.socket) -> None:
+        """Fork another zygote, which shares the memory of this one, and lives until its socket closes.
+
+        Args:
+            served: one end of a pair of Unix sockets that keep messages apart (SOCK_SEQPACKET); closed afterwards.
+
+        Raises:
+            SandboxError: it could not be forked.
+        """
+        with served:
+            folders = {"folder": str(Path.cwd()), "home": str(_home())}
+            self.fork("autograder.kernels.zygote:clone", folders, None, [served.fileno()]).remove()
 
     def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any] | None:
         """Send one request; the answer, None where the process died."""
@@ -180,23 +197,36 @@ class Zygote:
         Raises:
             SandboxError: it ended, and why.
         """
+        if self._cloned:
+            self._channel, self._cloned = self._cloned, None
+            if self._greeted(self._channel):
+                return self._channel
+            self.close()
         while True:
-            self._channel, threads = self._launch()
-            if threads == 1:
-                self._memory = self._used()
+            threads = self._launch()
+            if self._channel and threads == 1:
                 return self._channel
             self.close()
             if not self._modules:
                 raise SandboxError(f"A process that has imported nothing has {threads} threads; it cannot be forked.")
             self._modules = ()
 
-    def _launch(self) -> tuple[socket.socket, int]:
-        """A new process; its socket and its number of threads."""
-        home = cache_folder() / "home"
-        home.mkdir(parents=True, exist_ok=True)
+    def _greeted(self, channel: socket.socket) -> int:
+        """How many threads the process at the other end has; 0 where there is none."""
+        answer = channel.recv(LONGEST_MESSAGE)
+        if not answer:
+            return 0
+        said = json.loads(answer)
+        self._pid, self._memory = said["pid"], _memory(said["pid"])
+        if said["cold"]:
+            self._modules = ()
+        return int(said["threads"])
+
+    def _launch(self) -> int:
+        """Start a process; how many threads it has."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {name: os.environ[name] for name in KEPT if name in os.environ} | ONE_THREAD
-        environment |= {"HOME": str(home), "MPLBACKEND": "agg", "PYTHONSAFEPATH": "1"}
+        environment |= {"HOME": str(_home()), "MPLBACKEND": "agg", "PYTHONSAFEPATH": "1"}
         if self._prepared:
             environment["AUTOGRADER_PREPARED"] = str(self._prepared)
         with tempfile.TemporaryFile() as said:
@@ -210,21 +240,29 @@ class Zygote:
             )
             theirs.close()
             self._channel = ours
-            answer = ours.recv(LONGEST_MESSAGE)
-            if not answer:
+            threads = self._greeted(ours)
+            if not threads:
                 status = self._process.wait()
                 said.seek(0)
                 reason = (said.read().decode(errors="replace").strip().splitlines() or ["it said nothing"])[-1]
                 raise SandboxError(f"The process that forks kernels ended with status {status} at its start: {reason}")
-            return ours, int(json.loads(answer)["threads"])
+            return threads
 
     def _grown(self) -> bool:
-        return bool(self._memory) and self._used() > GROWTH * self._memory
+        return bool(self._memory) and _memory(self._pid) > GROWTH * self._memory
 
-    def _used(self) -> int:
-        """Memory in pages, 0 where the system does not say."""
-        assert self._process
-        try:
-            return int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
-        except OSError:
-            return 0
+
+def _memory(pid: int) -> int:
+    """Memory of a process without files, in pages, 0 where the system does not say: a fork begins with no page of a file."""
+    try:
+        _, resident, files, *_ = map(int, Path(f"/proc/{pid}/statm").read_text().split())
+        return resident - files
+    except OSError:
+        return 0
+
+
+def _home() -> Path:
+    """A home folder for processes that have nobody's."""
+    home = cache_folder() / "home"
+    home.mkdir(parents=True, exist_ok=True)
+    return home

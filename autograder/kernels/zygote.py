@@ -3,7 +3,7 @@
 Started as `python -m autograder.kernels.zygote FD MODULE...` with one end of a socket pair. It answers each JSON message:
 `{"fork": {"entry", "arguments", "walls"}}` with `{"pid", "waiter"}` or `{"error"}`, `{"poll": waiter}` with `{"status"}`;
 file descriptors that come with a fork request are handed to the entry. It ends, and ends its children, when the socket
-closes. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process with threads cannot be
+closes. One that forks `clone` shares its memory with another zygote, which serves a socket of its own. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process with threads cannot be
 forked safely. Nothing secret ever enters it: its children may run anything.
 """
 
@@ -14,6 +14,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -33,11 +34,33 @@ Entry = Callable[[dict[str, Any], list[int], Callable[[], None]], None]
 
 
 def main() -> None:
-    """Serve requests until the socket closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; when that ends, its children have to
+    """Import everything, and serve requests."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     _warm(sys.argv[2:])
-    _answer(channel, {"threads": len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1})
+    _serve(channel)
+
+
+def clone(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], None]) -> None:
+    """Serve requests in a fork, as if it had imported everything itself.
+
+    Args:
+        arguments: "folder", where it works, and "home"; what holds one of them is never shown to a walled process.
+        descriptors: the socket.
+        ready: called when the folder that it began in is of no use any more.
+    """
+    os.chdir(arguments["folder"])
+    os.environ["HOME"] = arguments["home"]
+    del os.environ["TMPDIR"]
+    tempfile.tempdir = None
+    ready()
+    _serve(socket.socket(fileno=descriptors[0]))
+
+
+def _serve(channel: socket.socket) -> None:
+    """Answer requests until the socket closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; when that ends, its children have to
+    threads = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
+    _answer(channel, {"pid": os.getpid(), "threads": threads, "cold": not sys.argv[2:]})
     waiters: dict[int, int | None] = {}
     while True:
         message, descriptors, _, _ = socket.recv_fds(channel, LONGEST_MESSAGE, MOST_DESCRIPTORS)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
@@ -102,3 +103,32 @@ def test_the_instructors_environment_stays_outside(zygote, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "canary")
     zygote.start()
     assert "SECRET_TOKEN" not in Path(f"/proc/{zygote._process.pid}/environ").read_text()
+
+
+def test_a_clone_is_a_zygote(zygote):
+    """It serves its own socket, in the same folder, with no room of its own; without it, what it served begins its own."""
+    zygote._modules = ["autograder.kernels.kernel"]  # else it would import that when it is asked, and grow
+    ours, served = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    zygote.clone(served)
+    cloned = Zygote(zygote._modules, None, ours)
+    try:
+        assert run(cloned) == run(zygote) == run(cloned) == "42"
+        assert cloned._process is None
+        assert cloned._pid != zygote._pid
+        assert Path(f"/proc/{cloned._pid}/cwd").resolve() == Path.cwd()
+        zygote.close()
+        assert run(cloned) == "42"
+        assert cloned._process
+    finally:
+        cloned.close()
+
+
+def test_a_clone_that_cannot_be_forked_is_done_without(zygote):
+    """Who was to use it has a socket that nobody serves."""
+    ours, served = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    zygote._modules = ["no_such_module_at_all"]
+    with pytest.raises(SandboxError):
+        zygote.clone(served)
+    cloned = Zygote(["json"], None, ours)
+    assert run(cloned) == "42"
+    cloned.close()

@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +16,10 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.grading.executors.kinds import AHEAD, GraderFailed, Outcome
+from autograder.grading.run import WARM
+from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job, Result
+from autograder.kernels.sandbox import SandboxError
 
 
 class Worker:
@@ -23,10 +27,11 @@ class Worker:
 
     Args:
         prepared: folder of data sets for the kernels, None for none.
+        zygote: what is cloned for its kernels, so that several workers import everything once; None for one of its own.
     """
 
-    def __init__(self, prepared: Path | None) -> None:
-        self._prepared = prepared
+    def __init__(self, prepared: Path | None, zygote: Zygote | None = None) -> None:
+        self._prepared, self._zygote = prepared, zygote
         self._process: subprocess.Popen[str] | None = None
         self._closed = False
 
@@ -82,12 +87,23 @@ class Worker:
         return Result.from_dict(answer["result"])
 
     def _start(self) -> subprocess.Popen[str]:
+        if not self._zygote:
+            return self._launch()
+        served, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            process = self._launch(theirs.fileno())
+        with suppress(SandboxError):  # then nobody serves the socket, and the worker starts its own
+            self._zygote.clone(served)
+        return process
+
+    def _launch(self, *cloned: int) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.executors.worker", str(self._prepared or "")],
+            [sys.executable, "-m", "autograder.grading.executors.worker", str(self._prepared or ""), *map(str, cloned)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            pass_fds=cloned,
         )
         return self._process
 
@@ -102,7 +118,9 @@ class Processes:
 
     def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
         self.running: dict[str, float] = {}
-        self._workers = [Worker(prepared) for _ in range(workers or os.cpu_count() or 1)]
+        count = workers or os.cpu_count() or 1
+        self._zygote = Zygote(WARM, prepared) if count > 1 else None
+        self._workers = [Worker(prepared, self._zygote) for _ in range(count)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # a worker that is warm goes first
         for worker in self._workers:
             self._idle.put(worker)
@@ -124,6 +142,8 @@ class Processes:
             thread.start()
         for thread in closing:
             thread.join()
+        if self._zygote:
+            self._zygote.close()
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs, begun in their order and asked for shortly before; what came of each, as it comes."""

@@ -1,6 +1,7 @@
-"""A process that runs jobs, one JSON line each: `python -m autograder.grading.executors.worker PREPARED`."""
+"""A process that runs jobs, one JSON line each: `python -m autograder.grading.executors.worker PREPARED [FD]`."""
 
 import json
+import socket
 import sys
 import traceback
 from pathlib import Path
@@ -12,9 +13,15 @@ from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job
 
 
-def main(prepared: str) -> None:
-    """Answer each job on standard input with its result, or with an error, on standard output, until the input closes."""
-    zygote = Zygote(WARM, Path(prepared) if prepared else None)
+def main(prepared: str, cloned: str = "") -> None:
+    """Answer each job on standard input with its result, or with an error, on standard output, until the input closes.
+
+    Args:
+        prepared: folder of data sets, "" for none.
+        cloned: descriptor of a socket that a zygote will serve, "" to start one.
+    """
+    served = socket.socket(fileno=int(cloned)) if cloned else None
+    zygote = Zygote(WARM, Path(prepared) if prepared else None, served)
     store = shared_store()
     answers = sys.stdout
     sys.stdout = sys.stderr  # nothing but answers may reach the other side
@@ -31,4 +38,4 @@ def main(prepared: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "")
+    main(*sys.argv[1:])
