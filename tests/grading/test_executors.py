@@ -260,6 +260,21 @@ def test_what_a_trainer_cannot_do_is_not_tried_again(obtain):
     assert obtain(lambda asks, name: asks.answer(name), compute=lambda: None) == (None, True, 1, 1)
 
 
+def test_workers_of_one_machine_import_everything_once(prepared):
+    """Each has a fork of one warm process, and of another one where that was killed."""
+    before = psutil.Process().children()
+    with executor("processes", prepared.folder, 2) as execute:
+        assert len(verdicts(execute(small(4)))) == 4
+        children = [child for child in psutil.Process().children() if child not in before]
+        (mother,) = [child for child in children if "autograder.kernels.zygote" in child.cmdline()]
+        workers = [child for child in children if "autograder.grading.executors.worker" in child.cmdline()]
+        assert [worker.children() for worker in workers] == [[], []]
+        assert len(mother.children()) == 2
+        for process in (mother, *workers):
+            process.kill()
+        assert list(verdicts(execute(small(4))).values()) == ["passed"] * 3 + ["failed"]
+
+
 def test_a_refusal_is_not_kept(obtain):
     """Another trainer may have more memory, or know more: who asks again has it tried again."""
     refused = [memoryview(REFUSED), memoryview(b"no")]
