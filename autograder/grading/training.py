@@ -22,7 +22,7 @@ from blake3 import blake3
 from autograder.course import Limits
 from autograder.grading.contents import Contents
 from autograder.grading.sharing import Pieces, Share
-from autograder.kernels import callbacks, training
+from autograder.kernels import callbacks, steps, training
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError
@@ -44,7 +44,7 @@ from autograder.values.parcels import NONE
 
 ENTRY = "autograder.kernels.training:main"
 DECIDES = ("tensorflow", "keras", "numpy")  # modules whose version may change the last bit
-OURS = (training, callbacks, plans)  # modules of ours whose every change may change a result
+OURS = (training, steps, callbacks, plans)  # modules of ours whose every change may change a result
 SAME = dump_plain([]).head
 LONGEST = 200  # characters of what an audit says
 

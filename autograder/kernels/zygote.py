@@ -3,8 +3,9 @@
 Started as `python -m autograder.kernels.zygote FD MODULE...` with one end of a socket pair. It answers each JSON message:
 `{"fork": {"entry", "arguments", "walls"}}` with `{"pid", "waiter"}` or `{"error"}`, `{"poll": waiter}` with `{"status"}`;
 file descriptors that come with a fork request are handed to the entry. It ends, and ends its children, when the socket
-closes. One that forks `clone` shares its memory with another zygote, which serves a socket of its own. No TensorFlow operation ever runs in it: after one, TensorFlow has threads, and a process with threads cannot be
-forked safely. Nothing secret ever enters it: its children may run anything.
+closes. One that forks `clone` shares its memory with another zygote, which serves a socket of its own. No TensorFlow
+operation ever runs in it: after one, TensorFlow has threads, and a process with threads cannot be forked safely. Nothing
+secret ever enters it: its children may run anything.
 """
 
 import gc
@@ -35,6 +36,7 @@ Entry = Callable[[dict[str, Any], list[int], Callable[[], None]], None]
 
 def main() -> None:
     """Import everything, and serve requests."""
+    _ignore_interrupts()
     channel = socket.socket(fileno=int(sys.argv[1]))
     _warm(sys.argv[2:])
     _serve(channel)
@@ -48,6 +50,7 @@ def clone(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[],
         descriptors: the socket.
         ready: called when the folder that it began in is of no use any more.
     """
+    _ignore_interrupts()
     os.chdir(arguments["folder"])
     os.environ["HOME"] = arguments["home"]
     del os.environ["TMPDIR"]
@@ -56,9 +59,13 @@ def clone(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[],
     _serve(socket.socket(fileno=descriptors[0]))
 
 
+def _ignore_interrupts() -> None:
+    """Ctrl-C is for who started this process; when that ends, its children have to."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _serve(channel: socket.socket) -> None:
     """Answer requests until the socket closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who started it; when that ends, its children have to
     threads = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else 1
     _answer(channel, {"pid": os.getpid(), "threads": threads, "cold": not sys.argv[2:]})
     waiters: dict[int, int | None] = {}
