@@ -219,9 +219,12 @@ def reading(runs: Sequence[Graded], growing: Sequence[Graded], again: Measured |
     )
     if before:
         further = (last.measured.wall - before.measured.wall) / (last.students - before.students)
+        first = growing[0].measured.wall / growing[0].students
+        new = last.trainings["computed"] - before.trainings["computed"]
         said.append(
-            f"From {before.students} to {last.students} students, each further one took {further:.0f} s; the first "
-            f"{growing[0].students} took {growing[0].measured.wall / growing[0].students:.0f} s each."
+            f"A class of {growing[0].students} took {first:.0f} s a student. From {before.students} to {last.students} "
+            f"students, each further one took {further:.1f} s, {further / first:.2f} times as much, with "
+            f"{new} trainings that the class had not seen."
         )
     if again:
         said.append(

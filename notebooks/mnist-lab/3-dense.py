@@ -27,7 +27,7 @@ keras.utils.set_random_seed(42)
 def preprocess(images):
     """Scale a batch of images (n, height, width) from 0-255 to 0-1 and flatten each into a row."""
     count, height, width = images.shape
-    return images.reshape(count, height * width).astype("float32") / 255
+    return np.divide(images.reshape(count, height * width), 255, dtype="float32")
 
 
 rows_train, rows_test = preprocess(x_train), preprocess(x_test)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -142,6 +143,20 @@ def test_a_changed_test_is_judged_by_what_was_kept(toys):
     assert cells[0] == cells[1]
     toys.change("test-total", "secret_sum = 44", "secret_sum = 45")
     assert toys.rejudge() == ({"ann": 7, "ben": 4}, [])
+
+
+def test_a_notebook_whose_tests_did_not_change_stays_as_it_is(toys):
+    """It is not written again, though it was read and the one beside it was judged again."""
+    source = toys.course.folder("source") / "toy" / "1-sums.ipynb"
+    shutil.copy(source, source.with_name("2-more.ipynb"))
+    for student in ("ann", "ben"):
+        hand_in(toys.course, student, {"total": "total = 43"}, name="2-more")
+    toys.grade()
+    written = {path: path.stat().st_mtime_ns for path in toys.course.folder("autograded").rglob("*.ipynb")}
+    toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
+    assert toys.rejudge() == ({"ann": 4, "ben": 7}, [])
+    changed = {path.stem for path, then in written.items() if path.stat().st_mtime_ns != then}
+    assert len(written) == 4 and changed == {"1-sums"}
 
 
 def test_points_may_change(toys):
