@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,7 @@ def nbgrader_settings() -> Any:
     from traitlets.config import Config
 
     _let_nbgrader_find_alembic()
+    _tell_nbgrader_its_schema()
     ours, theirs = "autograder.", "nbgrader.preprocessors."
     settings = Config()
     settings.CourseDirectory.ignore.extend([WITHHELD, SCRIPT])  # neither released nor copied to submissions
@@ -211,6 +213,21 @@ def _let_nbgrader_find_alembic() -> None:
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
+
+
+def _tell_nbgrader_its_schema() -> None:
+    """A new gradebook notes which schema it has. nbgrader asks a process of its own each time, for about two seconds."""
+    from nbgrader import api
+
+    api.get_alembic_version = _schema
+
+
+@cache
+def _schema() -> str:
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    return str(ScriptDirectory(ALEMBIC_DIR).get_current_head())
 
 
 def _load(folder: Path) -> Any:

@@ -1,6 +1,11 @@
 """What a course's configuration says."""
 
+import subprocess
+import sys
+
 import pytest
+from nbgrader import api
+from sqlalchemy import text
 
 from autograder.course import Course, Limits
 from autograder.errors import CourseError
@@ -24,3 +29,14 @@ def test_an_unknown_limit_is_told(tmp_path):
     wrong = course(tmp_path, "c.Autograder.limits = {'project': {'cell_second': 600}}")
     with pytest.raises(CourseError, match="'cell_second', which is no limit. Limits: cell_seconds, "):
         wrong.limits("project")
+
+
+def test_a_new_gradebook_has_nbgraders_latest_schema(tmp_path, monkeypatch):
+    """As nbgrader would find out in a process of its own."""
+    says = [sys.executable, "-m", "nbgrader.dbutil", "heads"]
+    assert course(tmp_path).settings
+    (head,) = subprocess.run(says, capture_output=True, text=True, check=True).stdout.splitlines()
+    monkeypatch.delattr(api.sp, "check_output")
+    with api.Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        version = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert head.split() == [version, "(head)"]

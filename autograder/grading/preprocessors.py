@@ -64,6 +64,12 @@ def refused_because(notebook: NotebookNode) -> str:
     return reason
 
 
+def came_of(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a cell that ran goes into the graded notebook; when it ran does not."""
+    told = {name: cell.get(name) for name in ("outputs", "execution_count")}
+    return told | {"autograder": cell["metadata"].get("autograder")}
+
+
 class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
     """Puts outputs and verdicts into a notebook: those that `autograder grade` brought along, else by running it now."""
 
@@ -77,11 +83,11 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
             return nb, resources
         result = results.get(name) or self._run(nb, names["assignment"], name, resources.get("autograder_files", {}))
         for cell, ran in zip(nb.cells, result.notebook["cells"] if result else (), strict=bool(result)):
+            came = nbformat.from_dict(came_of(ran))
             if cell.cell_type == "code":
-                cell.outputs = nbformat.from_dict(ran["outputs"])
-                cell.execution_count = ran["execution_count"]
-            if "autograder" in ran["metadata"]:
-                cell.metadata["autograder"] = nbformat.from_dict(ran["metadata"]["autograder"])
+                cell.outputs, cell.execution_count = came.outputs, came.execution_count
+            if came.autograder is not None:
+                cell.metadata["autograder"] = came.autograder
         return nb, resources
 
     def _run(self, nb: NotebookNode, assignment: str, name: str, files: Mapping[str, bytes]) -> Result | None:

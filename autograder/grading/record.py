@@ -22,6 +22,7 @@ from traitlets import Dict
 from autograder.cells import Role, Verdict, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
+from autograder.grading.preprocessors import came_of
 from autograder.kernels.job import Result
 
 STALE = "stale"
@@ -130,9 +131,9 @@ def record(
 
 
 def _found(repaired: Mapping[str, NotebookNode], results: Mapping[str, Result]) -> dict[str, str]:
-    """A hash of each notebook and of what came of its cells: how long that took is not recorded."""
+    """A hash of each notebook and of what came of its cells."""
     told = {
-        name: [notebook, results[name].notebook["cells"] if name in results else []]
+        name: [notebook, [came_of(cell) for cell in results[name].notebook["cells"]] if name in results else []]
         for name, notebook in repaired.items()
     }
     return {name: hashlib.sha256(json.dumps(one, sort_keys=True).encode()).hexdigest() for name, one in told.items()}

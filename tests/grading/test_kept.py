@@ -149,8 +149,8 @@ def test_a_notebook_whose_tests_did_not_change_stays_as_it_is(toys):
     """It is not written again, though it was read and the one beside it was judged again."""
     source = toys.course.folder("source") / "toy" / "1-sums.ipynb"
     shutil.copy(source, source.with_name("2-more.ipynb"))
-    for student in ("ann", "ben"):
-        hand_in(toys.course, student, {"total": "total = 43"}, name="2-more")
+    for student, total in {"ann": 42, "ben": 43}.items():  # what two hand in alike is kept once, as the last one ran
+        hand_in(toys.course, student, {"total": f"total = {total}"}, name="2-more")
     toys.grade()
     written = {path: path.stat().st_mtime_ns for path in toys.course.folder("autograded").rglob("*.ipynb")}
     toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
