@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from autograder.datasets import OFFICIAL, Catalogue, RehearsalWarning, load, prepare, serve, serving
-from autograder.datasets.storage import sha256, write_idx
+from autograder.datasets.storage import map_npz, sha256, write_idx, write_npz
 from autograder.errors import DataError, UsageError
 
 NAMES = ("mnist", "fashion-mnist")
@@ -428,6 +428,24 @@ def test_serve(monkeypatch, published, rehearsal):
     assert {style: found[style] for style in STYLES} == dict.fromkeys(STYLES, summary(rehearsal))
     assert found["second"] == summary(second)
     assert found["none"] == [serving.NONE_HERE] * 2
+
+
+def test_a_mapped_file_gives_what_numpy_reads(tmp_path):
+    """Ordinary arrays of whoever asks: what one changes reaches neither the file nor another."""
+    rng = np.random.default_rng(1)
+    arrays = [rng.integers(0, 256, shape, np.uint8) for shape in ((30, 28, 28), (30,), (5, 28, 28), (5,))]
+    write_npz(tmp_path / "mnist.npz", (arrays[:2], arrays[2:]))
+    before = (tmp_path / "mnist.npz").read_bytes()
+    one, other = (map_npz(tmp_path / "mnist.npz") for _ in range(2))
+    one["x_train"] += 1
+    with np.load(tmp_path / "mnist.npz") as read:
+        assert other.keys() == set(read.files)
+        for name, array in other.items():
+            known = read[name]
+            assert np.array_equal(array, known), name
+            assert (type(array), array.dtype, str(array.flags)) == (np.ndarray, known.dtype, str(known.flags)), name
+    assert np.array_equal(one["x_train"], other["x_train"] + 1)
+    assert (tmp_path / "mnist.npz").read_bytes() == before
 
 
 def test_serve_twice_installs_one_hook(tmp_path):

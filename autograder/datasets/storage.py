@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import struct
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import numpy as np  # imported where it is used, so that importing autograder stays fast
 
     Arrays = tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+ZIP_HEADER = 26  # bytes of a zip entry's local header before the lengths of its name and of its extra field
 
 
 class Ledger:
@@ -96,6 +100,25 @@ def read_npz(file: Path) -> "Arrays":
 
     with np.load(file, allow_pickle=False) as arrays:
         return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
+
+
+def map_npz(file: Path) -> dict[str, "np.ndarray"]:
+    """The arrays of an .npz file that `write_npz` wrote, by name, to be changed by this process for itself alone.
+
+    Nothing is copied: all processes see the same pages of the file. `numpy.load` reads it piece by piece, in 0.1 s.
+    """
+    import numpy as np
+
+    arrays = {}
+    with zipfile.ZipFile(file) as archive, file.open("rb") as stream:
+        for entry in archive.infolist():
+            stream.seek(entry.header_offset + ZIP_HEADER)
+            stream.seek(sum(struct.unpack("<HH", stream.read(4))), os.SEEK_CUR)  # behind the name and the extra field
+            np.lib.format.read_magic(stream)
+            shape, _, dtype = np.lib.format.read_array_header_1_0(stream)
+            mapped = np.memmap(file, dtype, "c", stream.tell(), shape)
+            arrays[entry.filename.removesuffix(".npy")] = np.asarray(mapped)
+    return arrays
 
 
 def write_idx(folder: Path, arrays: "Arrays") -> None:

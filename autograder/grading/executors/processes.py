@@ -27,7 +27,8 @@ class Worker:
 
     Args:
         prepared: folder of data sets for the kernels, None for none.
-        zygote: what is cloned for its kernels, so that several workers import everything once; None for one of its own.
+        zygote: what is cloned for its kernels, so that several workers, and one that is started again, import everything once;
+            None for one of its own.
     """
 
     def __init__(self, prepared: Path | None, zygote: Zygote | None = None) -> None:
@@ -119,7 +120,7 @@ class Processes:
     def __init__(self, prepared: Path | None, workers: int | None = None) -> None:
         self.running: dict[str, float] = {}
         count = workers or os.cpu_count() or 1
-        self._zygote = Zygote(WARM, prepared) if count > 1 else None
+        self._zygote = Zygote(WARM, prepared)
         self._workers = [Worker(prepared, self._zygote) for _ in range(count)]
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()  # a worker that is warm goes first
         for worker in self._workers:
@@ -142,8 +143,7 @@ class Processes:
             thread.start()
         for thread in closing:
             thread.join()
-        if self._zygote:
-            self._zygote.close()
+        self._zygote.close()
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs, begun in their order and asked for shortly before; what came of each, as it comes."""
