@@ -1,7 +1,7 @@
 """Our grader against nbgrader's own, over one class, in turn, on one machine.
 
 `python bench/compare.py [--students N] [--seed S] [--growing 1,6,60] [--only ours|nbgrader]`; all of it writes
-bench/RESULTS.md. nbgrader alone takes three to five minutes a student on two cores, all of it an hour.
+bench/RESULTS.md. nbgrader alone takes three to five minutes a student on two cores, all of it fifty minutes.
 """
 
 import argparse
