@@ -209,7 +209,7 @@ def nbgrader_settings() -> Any:
 
 
 def _let_nbgrader_find_alembic() -> None:
-    """It starts `alembic` by name, which fails where the environment is not activated."""
+    """`nbgrader db upgrade` starts `alembic` by name, which fails where the environment is not activated."""
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")

@@ -12,7 +12,7 @@ from typing import Any
 from autograder.datasets.storage import map_npz
 
 # The modules that define load_data, and the folder in which the prepared files of each are. Whichever way a notebook
-# imports load_data, it is the function of these modules, and it looks up get_file in them when it is called.
+# imports load_data, it is the function of these modules, and it looks up get_file and np in them when it is called.
 _PLACES = {"keras.src.datasets.mnist": "", "keras.src.datasets.fashion_mnist": "fashion-mnist"}
 
 
