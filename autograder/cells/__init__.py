@@ -1,7 +1,7 @@
 """What the cells of a notebook mean: roles, regions, tests and verdicts."""
 
 from autograder.cells.bands import Thresholds, band_names, thresholds, with_thresholds, without_thresholds
-from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python
+from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python, uses
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
@@ -27,6 +27,7 @@ __all__ = [
     "role",
     "solution_lines",
     "thresholds",
+    "uses",
     "with_thresholds",
     "without_hidden",
     "without_solution",

@@ -61,6 +61,35 @@ def changes(source: str) -> frozenset[str]:
     return frozenset(name for node in _statements(source) for name in _changed(node))
 
 
+@cache
+def uses(source: str) -> frozenset[str]:
+    """Names that a cell may look up before it has bound them itself; none where it is no Python."""
+    try:
+        statements = ast.parse(plain_python(source)).body
+    except (SyntaxError, ValueError):
+        return frozenset()
+    found, bound = set[str](), set[str]()
+    for statement in statements:
+        loop = _names(statement.target) - _names(statement.iter) if isinstance(statement, ast.For) else set()
+        found |= _read(statement) - bound - loop
+        if isinstance(statement, ast.Assign):
+            bound |= {name for target in statement.targets for name in _names(target, ast.Store)}
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            bound |= set(_bound(statement))
+        elif isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            bound.add(statement.name)
+    return frozenset(found)
+
+
+def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
+
+
+def _read(tree: ast.AST) -> set[str]:
+    changed = (node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign))
+    return _names(tree, ast.Load) | _names(tree, ast.Del) | {name for target in changed for name in _names(target)}
+
+
 def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
     """Names that stand for nothing but an import in the course's own notebook, with the statement that imports them.
 

@@ -72,6 +72,11 @@ def tests_of(job: Job) -> dict[str, str]:
     }
 
 
+def source_of(told: str) -> str:
+    """The source of a test, of what `tests_of` says of it."""
+    return str(json.loads(told)[0])
+
+
 @cache
 def versions() -> str:
     """This program and the libraries that it grades with."""

@@ -213,24 +213,27 @@ def _marks(entry: Any) -> Marks:
 
 
 def known(course: Course, assignment: str) -> bool:
-    """Whether the gradebook holds this assignment with the graded cells of its present source notebooks."""
+    """Whether the gradebook holds this assignment with the cells, and their points, of its present source notebooks."""
     with Gradebook(course.gradebook, course.course_id) as gradebook:
         try:
             stored = {
-                (notebook.name, cell.name): cell.max_score
+                (notebook.name, cell.name): getattr(cell, "max_score", None)
                 for notebook in gradebook.find_assignment(assignment).notebooks
-                for cell in [*notebook.grade_cells, *notebook.task_cells]
+                for cell in [*notebook.source_cells, *notebook.grade_cells, *notebook.task_cells]
             }
         except MissingEntry:
             return False
-    return stored == _graded_cells(course, assignment)
+    return stored == _cells(course, assignment)
 
 
-def _graded_cells(course: Course, assignment: str) -> dict[tuple[str, str], float]:
-    cells = {}
+def _cells(course: Course, assignment: str) -> dict[tuple[str, str], float | None]:
+    """Points of each cell that nbgrader knows, None where there are none to be had."""
+    cells = dict[tuple[str, str], float | None]()
     for name, path in course.source_notebooks(assignment).items():
         for cell in nbformat.read(path, as_version=4).cells:
             meta = cell.metadata.get("nbgrader", {})
             if meta.get("grade") or meta.get("task"):
                 cells[name, meta["grade_id"]] = float(meta["points"])
+            elif meta.get("solution") or meta.get("locked"):
+                cells[name, meta["grade_id"]] = None
     return cells

@@ -1,16 +1,15 @@
 """Judges a class again after tests have changed, by what the judges were told when the notebooks ran: no student code runs."""
 
-import ast
 import copy
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 import nbformat
 
-from autograder.cells import Role, binds, grade_id, role
+from autograder.cells import Role, binds, changes, grade_id, role, uses
+from autograder.grading.alike import OURS, Alike
 from autograder.grading.grade import Run, Waiting, take_through
-from autograder.grading.kept import Known, tests_of
+from autograder.grading.kept import Known, source_of, tests_of
 from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
 
@@ -34,21 +33,24 @@ class _Plan:
     @classmethod
     def of(cls, job: Job, known: Known) -> "_Plan":
         """Compare the tests of today with those of that time."""
-        tests = {grade_id(cell): cell["source"] for cell in job.notebook["cells"] if role(cell) == Role.TEST}
         now, then = tests_of(job), known.tests
-        changed = {name for name in tests if now[name] != then.get(name)}
-        rebound = {name for test in then.keys() - tests.keys() | changed for name in _bound(test, tests)}
-        order = list(tests)
-        for test in order:  # what a changed test binds changes those after it
-            if test not in changed and rebound & _uses(tests[test]):
-                changed.add(test)
-                rebound |= binds(tests[test])
-        judged = set(changed)
-        for number in range(len(order) - 1, -1, -1):
-            wanted = frozenset().union(*(_uses(tests[test]) for test in order[number + 1 :] if test in judged))
-            if binds(tests[order[number]]) & wanted:
-                judged.add(order[number])
-        return cls(job, known, frozenset(changed), tuple(test for test in order if test in judged))
+        changed = {test for test in now if now[test] != then.get(test)}
+        told = [text for test in changed | then.keys() - now.keys() for text in (now.get(test), then.get(test)) if text]
+        rebound = {name for text in told for name in binds(source_of(text))}
+        ours = [cell for cell in job.notebook["cells"] if cell["cell_type"] == "code" and role(cell) in OURS]
+        for cell in ours:  # what a changed test binds changes what comes after it
+            if rebound & uses(cell["source"]):
+                rebound |= binds(cell["source"]) | changes(cell["source"])
+                changed |= {grade_id(cell)} & now.keys()
+        judged, wanted = [], set[str]()
+        for cell in reversed(ours):
+            needed = wanted & (binds(cell["source"]) | changes(cell["source"]))
+            if grade_id(cell) in changed or (needed and role(cell) == Role.TEST):
+                judged.append(grade_id(cell))
+            elif not needed:
+                continue
+            wanted |= uses(cell["source"])
+        return cls(job, known, frozenset(changed), tuple(reversed(judged)))
 
     def rejudging(self) -> Job:
         """The job that judges."""
@@ -82,16 +84,6 @@ def _runs(cell: nbformat.NotebookNode) -> bool:
     return bool(cell["cell_type"] == "code" and role(cell) != Role.TEST)
 
 
-def _bound(test: str, tests: Mapping[str, str]) -> frozenset[str]:
-    return binds(tests[test]) if test in tests else frozenset()
-
-
-@cache
-def _uses(source: str) -> frozenset[str]:
-    """Names that a test looks up."""
-    return frozenset(node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name))
-
-
 def rejudge(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
     """Judge changed tests by what was kept; a report of each submission. Where that is not enough, the old grade stays.
 
@@ -99,7 +91,7 @@ def rejudge(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
         run: how.
         submissions: repaired submissions, with the tests of today; each is asked for shortly before it is its turn.
     """
-    return take_through(run, submissions, _Rejudged)
+    return take_through(replace(run, executor=Alike(run.executor)), submissions, _Rejudged)
 
 
 class _Rejudged(Waiting):

@@ -22,6 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import autograder.lean  # noqa: F401 - before whatever it keeps something out of
 from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {

@@ -33,8 +33,10 @@ def match(pieces: list[Piece], original: Original) -> list[Piece]:
         The pieces in their order, joined or divided where cells had been split or merged.
     """
     pieces = join_neighbours(pieces)
-    pieces = [part for piece in pieces for part in _freed(piece, pieces, original)]
-    pieces = [part for piece in pieces for part in _divided(piece, pieces, original)]
+    empty = _empty(pieces, original)
+    pieces = [part for piece in pieces for part in _freed(piece, empty, original)]
+    empty = _empty(pieces, original)
+    pieces = [part for piece in pieces for part in _divided(piece, empty, original)]
     for known in original.asked:
         _by_content(known, pieces, original)
     _by_likeness(pieces, original)
@@ -62,24 +64,30 @@ def _filled(known: Known, pieces: Sequence[Piece], original: Original) -> bool:
     return any(piece.known is known and not piece.stub and not _foreign(piece, original) for piece in pieces)
 
 
-def _freed(piece: Piece, pieces: Sequence[Piece], original: Original) -> list[Piece]:
+def _empty(pieces: Sequence[Piece], original: Original) -> list[Known]:
+    return [known for known in original.asked if not _filled(known, pieces, original)]
+
+
+def _freed(piece: Piece, empty: Sequence[Known], original: Original) -> list[Piece]:
     """The piece, or its parts where it may hold a missing answer as well: a changed locked cell, or code and prose in one."""
     locked = piece.known is not None and not piece.known.students and piece.how != "text"
-    if locked and not all(_filled(known, pieces, original) for known in original.asked):
+    if locked and empty:
         return take_out(piece)
-    empty = [known for known in original.asked if known is not piece.known and not _filled(known, pieces, original)]
+    empty = [known for known in empty if known is not piece.known]
+    if not empty:
+        return [piece]
     code = piece.known.code if piece.known else any(evidence(known, piece) for known in original.asked if known.code)
     wanted = any(not known.code if code else known.code and evidence(known, piece) for known in empty)
     asked = piece.known is None or piece.known.asked
     return part_prose(piece) if wanted and asked and piece.how != "text" and not piece.names.parses else [piece]
 
 
-def _divided(piece: Piece, pieces: Sequence[Piece], original: Original) -> list[Piece]:
+def _divided(piece: Piece, empty: Sequence[Known], original: Original) -> list[Piece]:
     """The piece, or its parts where it holds several answers."""
     if piece.how == "text" or (piece.kind != "code" and not piece.names.parses):
         return [piece]
-    empty = (known for known in original.asked if known is not piece.known and evidence(known, piece))
-    owners = [known for known in empty if not piece.is_stub_of(known) and not _filled(known, pieces, original)]
+    held = (known for known in empty if known is not piece.known and evidence(known, piece))
+    owners = [known for known in held if not piece.is_stub_of(known)]
     if piece.known and not (piece.known.students and _foreign(piece, original)):
         owners.insert(0, piece.known)
     return divide(piece, owners) if len(owners) > 1 else [piece]

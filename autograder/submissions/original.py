@@ -55,17 +55,17 @@ class Known:
     wanted: frozenset[str]
     own: frozenset[str]
 
-    @property
+    @cached_property
     def code(self) -> bool:
         """Whether it is a code cell."""
         return bool(self.cell.cell_type == "code")
 
-    @property
+    @cached_property
     def students(self) -> bool:
         """Whether its text is the student's to write."""
         return self.role in STUDENTS
 
-    @property
+    @cached_property
     def asked(self) -> bool:
         """Whether it is an answer."""
         return self.role in ASKED
@@ -127,7 +127,7 @@ class Original:
         found.pop("", None)
         return found
 
-    @property
+    @cached_property
     def asked(self) -> list[Known]:
         """The answers."""
         return [known for known in self.known if known.asked]

@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cells import answered, binds, changes, files_named, imported, plain_python
+from autograder.cells import answered, binds, changes, files_named, imported, plain_python, uses
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,31 @@ def test_binding(source, names):
 def test_changing(source, names):
     """Stores into an object, and methods that are known to change theirs."""
     assert changes(source) == frozenset(names.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("x = y", "y"),
+        ("y = 1\nx = y", ""),
+        ("x = y\ny = 1", "y"),
+        ("x += 1", "x"),
+        ("del x", "x"),
+        ("a, b = c\na + b", "c"),
+        ("x: int = 1\nx", "x int"),
+        ("import numpy as np\nfrom math import pi\nnp.cos(pi)", ""),
+        ("def f():\n    return x\nx = 1\nf()", "x"),
+        ("def f():\n    global x\n    x = 1\nx", "x"),
+        ("for i in rows:\n    print(i)\ni", "rows print i"),
+        ("for i in i:\n    j = i", "i"),
+        ("if a:\n    b = 1\nb", "a b"),
+        ("%%time\nx = y", "y"),
+        ("this is no python", ""),
+    ],
+)
+def test_looking_up(source, names):
+    """What a cell may take from elsewhere: all that it does not bind for certain before."""
+    assert uses(source) == frozenset(names.split())
 
 
 def test_magics_become_python():

@@ -1,5 +1,6 @@
 """Only what is new or changed runs, and changed tests are judged by what was kept."""
 
+import copy
 import json
 import re
 import shutil
@@ -21,10 +22,11 @@ class Class:
     Args:
         course: the course.
         ran: keys of the notebooks that ran since `ran` was looked at.
+        judged: keys of those that were only judged since then.
     """
 
-    def __init__(self, course, ran, capsys):
-        self.course, self._ran, self._capsys = course, ran, capsys
+    def __init__(self, course, ran, judged, capsys):
+        self.course, self._ran, self.judged, self._capsys = course, ran, judged, capsys
 
     def grade(self, **options):
         """Grade; the scores of each student, and which students' notebooks ran."""
@@ -37,6 +39,7 @@ class Class:
     def _command(self, command, options):
         out = self.course.root / "out.json"
         self._ran.clear()
+        self.judged.clear()
         self._capsys.readouterr()
         command(commands.How(json_file=out, **options))
         found = json.loads(out.read_text())["submissions"]
@@ -59,19 +62,18 @@ class Class:
 @pytest.fixture
 def toys(toy, warm, worker, monkeypatch, capsys):
     """Two students' work, and a count of what really runs."""
-    ran = []
+    ran, judged = [], []
     run = worker.run
 
     def counting(job):
-        if not job.rejudge:
-            ran.append(job.key)
+        (judged if job.rejudge else ran).append(job.key)
         return run(job)
 
     monkeypatch.setattr(worker, "run", counting)
     monkeypatch.chdir(toy.root)
     hand_in(toy, "ann", GOOD)
     hand_in(toy, "ben", GOOD | {"total": "total = 44"})
-    return Class(toy, ran, capsys)
+    return Class(toy, ran, judged, capsys)
 
 
 def test_nothing_runs_twice(toys):
@@ -143,6 +145,44 @@ def test_a_changed_test_is_judged_by_what_was_kept(toys):
     assert cells[0] == cells[1]
     toys.change("test-total", "secret_sum = 44", "secret_sum = 45")
     assert toys.rejudge() == ({"ann": 7, "ben": 4}, [])
+
+
+def test_those_who_said_the_same_are_judged_once(toys):
+    """However they came to it: the judge is told of nothing else."""
+    hand_in(toys.course, "cem", GOOD | {"total": "total = 40 + 5"})
+    hand_in(toys.course, "dan", GOOD | {"total": "total = 22 + 22"})
+    toys.grade()
+    toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
+    assert toys.rejudge() == ({"ann": 4, "ben": 7, "cem": 4, "dan": 7}, [])
+    assert len(toys.judged) == 2
+    judged = {key.split("/")[0] for key in toys.judged}
+    assert len(judged & {"ann", "cem"}) == len(judged & {"ben", "dan"}) == 1
+
+
+def test_a_test_that_binds_a_name_for_itself_is_not_judged_again(toys):
+    """It does not see what another test binds to that name."""
+    toys.change("test-double", "right = int(", "secret_sum = 5\nright = secret_sum - 5 + int(")
+    toys.grade()
+    toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
+    assert toys.rejudge() == ({"ann": 4, "ben": 7}, [])  # else the function would be needed
+
+
+def test_what_a_change_reaches_through_a_given_cell_is_judged_again(toys):
+    """A test binds a name, a given cell uses it, another test uses what that makes of it."""
+    path = toys.course.folder("source") / "toy" / "1-sums.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    place = next(place for place, cell in enumerate(notebook.cells) if grade_id(cell) == "test-total") + 1
+    given = copy.deepcopy(next(cell for cell in notebook.cells if "np.arange(10)" in cell.source))
+    given.source, given.metadata.nbgrader.grade_id, given.id = "full = secret_sum", "given-more", "given-more"
+    notebook.cells.insert(place, given)
+    nbformat.write(notebook, path)
+    toys.change("test-double", "right / 10 * 4", "right / 10 * (4 if full == 45 else 1)")
+    assert toys.grade()[0] == {"ann": 7, "ben": 4}
+    toys.change("test-total", "secret_sum = 45", "secret_sum = 44")
+    with pytest.raises(AutograderError, match="need a real run"):
+        toys.rejudge()
+    assert "was not kept (test-double)" in toys.printed
+    assert toys.grade()[0] == {"ann": 1, "ben": 4}
 
 
 def test_a_notebook_whose_tests_did_not_change_stays_as_it_is(toys):

@@ -1,0 +1,88 @@
+"""Judges once what is alike: those who said the same of a test are told the same."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from types import TracebackType
+
+from autograder.cells import Role, role
+from autograder.grading.executors import Executor, GraderFailed, Outcome
+from autograder.kernels.job import Job, Result
+
+SHARED = ("limits", "answers", "imports", "material", "walls", "prepared", "rejudge")  # of a job: what a judge is told
+OURS = (Role.GIVEN, Role.TEST)  # cells that it runs
+
+
+class Alike:
+    """An executor that rejudges only what no earlier job was like; a context manager.
+
+    A judge that is told kept answers knows the course's own cells and those answers, and nothing else of a student.
+
+    Args:
+        executor: does it.
+    """
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self.running = executor.running
+
+    @property
+    def workers(self) -> int:
+        """How many jobs run at a time."""
+        return self._executor.workers
+
+    def __enter__(self) -> "Alike":
+        self._executor.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.__exit__(kind, error, trace)
+
+    def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
+        """Run jobs; what came of each, as it comes."""
+        followers: dict[str, list[Job]] = {}
+        found: dict[str, Result] = {}
+        ready: list[Outcome] = []
+
+        def first() -> Iterator[Job]:
+            for job in jobs:
+                likeness = _likeness(job)
+                if likeness in found:
+                    ready.append((job, _for(job, found[likeness])))
+                elif likeness in followers:
+                    followers[likeness].append(job)
+                else:
+                    followers[likeness] = []
+                    yield job
+
+        for job, result in self._executor(first()):
+            yield job, result
+            likeness = _likeness(job)
+            waiting = followers.pop(likeness)
+            if isinstance(result, Result):
+                found[likeness] = result
+            yield from ((follower, _for(follower, result)) for follower in waiting)
+            while ready:
+                yield ready.pop()
+        yield from ready
+
+
+def _for(job: Job, outcome: Result | GraderFailed) -> Result | GraderFailed:
+    """What came of a job that this one is like."""
+    if not isinstance(outcome, Result):
+        return outcome
+    return replace(outcome, key=job.key, notebook=job.notebook, seconds=0.0)
+
+
+def _likeness(job: Job) -> str:
+    """A hash of all that a judge is told of a job; for a notebook that has to run, its own key."""
+    if not job.rejudge:
+        return job.key
+    told = job.to_dict()
+    cells = [[role(cell), cell["source"], cell["metadata"]] for cell in job.notebook["cells"] if role(cell) in OURS]
+    kept = [job.snapshot.get(test) for test in job.rejudge]
+    parts = [{name: told[name] for name in SHARED}, cells, kept]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
