@@ -1,6 +1,7 @@
 """The data sets are found, verified and given to Keras: real files, real servers on this machine, a real Keras."""
 
 import dataclasses
+import gzip
 import hashlib
 import json
 import os
@@ -18,10 +19,12 @@ import numpy as np
 import pytest
 
 from autograder.datasets import OFFICIAL, Catalogue, RehearsalWarning, load, prepare, serve, serving
-from autograder.datasets.storage import map_npz, sha256, write_idx, write_npz
+from autograder.datasets.catalogue import FILES
+from autograder.datasets.storage import map_npz, read_idx, sha256, write_idx, write_npz
 from autograder.errors import DataError, UsageError
 
 NAMES = ("mnist", "fashion-mnist")
+UNPACKED = [f"fashion-mnist/{file}" for file in FILES.values()]
 DEAD = "http://127.0.0.1:9/"  # the discard port: nobody listens
 NAMED = os.environ.get("AUTOGRADER_DATA", "")  # before the fixture below hides it
 OFFICIAL_FOLDER = Path(NAMED).resolve()  # before any test changes the current folder
@@ -61,6 +64,9 @@ class Published:
         self.arrays = {name: tuple(self._draw(rng, count) for count in (30, 10)) for name in NAMES}
         for name in NAMES:
             write_idx(folder / name, self.arrays[name])
+            for file in (folder / name).iterdir():
+                file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(file.read_bytes()))
+                file.unlink()
         (x_train, y_train), (x_test, y_test) = self.arrays["mnist"]
         self.npz = folder / "mnist.npz"
         np.savez_compressed(self.npz, x_train=x_train, y_train=y_train, x_test=x_test, y_test=y_test)
@@ -159,12 +165,12 @@ def test_download(published, mirror):
     assert requests == before
 
 
-def test_prepared_folder_holds_what_keras_reads(published, mirror):
-    """The prepared folder has Keras's file names, nothing half-written, and can be read by other users."""
+def test_prepared_folder_holds_what_is_served(published, mirror):
+    """The prepared folder has what was downloaded and what is served, nothing half-written; other users can read it."""
     address, _ = mirror()
     prepared = prepare(progress=False, catalogue=published.catalogue(address))
-    assert home_of(prepared) == {"mnist.npz", "verified.json", *published.files}
-    assert all(file.stat().st_mode & 0o044 == 0o044 for file in prepared.folder.rglob("*.gz"))
+    assert home_of(prepared) == {"mnist.npz", "verified.json", *published.files, *UNPACKED}
+    assert all(file.stat().st_mode & 0o044 == 0o044 for file in prepared.folder.rglob("*ubyte*"))
 
 
 def test_corrupt_download(published, mirror):
@@ -215,7 +221,7 @@ def test_interrupted_download(published, mirror):
     assert set(requests) == {"mnist/t10k-labels-idx1-ubyte.gz", "fashion-mnist/t10k-images-idx3-ubyte.gz"}
 
 
-@pytest.mark.parametrize("damaged", ["mnist.npz", "fashion-mnist/train-images-idx3-ubyte.gz"])
+@pytest.mark.parametrize("damaged", ["mnist.npz", "fashion-mnist/train-images-idx3-ubyte"])
 def test_damaged_cache(published, mirror, damaged):
     """A file of our own cache that was damaged since is made anew."""
     address, _ = mirror()
@@ -240,7 +246,7 @@ def test_many_at_once(published, mirror):
         everyone = list(pool.map(lambda _: prepare(progress=False, catalogue=catalogue), range(6)))
     for prepared in everyone:
         published.assert_loaded_from(prepared)
-    assert home_of(everyone[0]) == {"mnist.npz", "verified.json", *published.files}
+    assert home_of(everyone[0]) == {"mnist.npz", "verified.json", *published.files, *UNPACKED}
 
 
 # --- no official data
@@ -446,6 +452,16 @@ def test_a_mapped_file_gives_what_numpy_reads(tmp_path):
             assert (type(array), array.dtype, str(array.flags)) == (np.ndarray, known.dtype, str(known.flags)), name
     assert np.array_equal(one["x_train"], other["x_train"] + 1)
     assert (tmp_path / "mnist.npz").read_bytes() == before
+
+
+def test_an_unpacked_file_gives_what_keras_unpacks(tmp_path, published):
+    """The same arrays, to be read only, too."""
+    packed = read_idx(published.folder / "fashion-mnist", packed=True)
+    write_idx(tmp_path, packed)
+    for known, found in zip(packed, read_idx(tmp_path), strict=True):
+        for one, other in zip(known, found, strict=True):
+            assert np.array_equal(one, other)
+            assert (type(one), one.dtype, str(one.flags)) == (type(other), other.dtype, str(other.flags))
 
 
 def test_serve_twice_installs_one_hook(tmp_path):

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import shutil
 import sys
 import warnings
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from autograder.datasets.catalogue import FILES, OFFICIAL, TITLES, Catalogue
 from autograder.datasets.download import Mirrors
-from autograder.datasets.storage import Ledger, read_idx, read_npz, replacing, sha256, write_idx, write_npz
+from autograder.datasets.storage import Ledger, read_idx, read_npz, sha256, write_idx, write_npz
 from autograder.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Prepared:
 
     Args:
         kind: "official", or "rehearsal", which is never for marks.
-        folder: holds `mnist.npz` and `fashion-mnist/*.gz` in the forms that Keras reads.
+        folder: holds `mnist.npz` and the files of `fashion-mnist/`, both not packed, for `serve`.
         source: where the data came from, in words.
     """
 
@@ -242,16 +241,13 @@ def _complete(home: Path, ledger: Ledger) -> bool:
 
 
 def _install(name: str, source: Path, home: Path, ledger: Ledger) -> None:
-    """Put a verified data set into the prepared folder in the form that Keras reads."""
+    """Put a verified data set into the prepared folder in the form that is served."""
+    arrays = read_npz(source) if source.suffix == ".npz" else read_idx(source, packed=True)
     if name == "mnist":
-        write_npz(home / "mnist.npz", read_npz(source) if source.suffix == ".npz" else read_idx(source))
-        ledger.note([home / "mnist.npz"])
-        return
-    for file in FILES.values():
-        if source != home / name:
-            with replacing(home / name / file) as temporary:
-                shutil.copyfile(source / file, temporary)
-    ledger.note(home / name / file for file in FILES.values())
+        write_npz(home / "mnist.npz", arrays)
+    else:
+        write_idx(home / name, arrays)
+    ledger.note(file for file in _contents(home) if file.stem == name or file.parent.name == name)
 
 
 def _rehearse(cache: Path, progress: bool) -> Prepared:

@@ -2,6 +2,7 @@
 
 import importlib.abc
 import importlib.machinery
+import mmap
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -9,10 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.datasets.storage import map_npz
+from autograder.datasets.catalogue import PACKED
+from autograder.datasets.storage import map_file, map_npz
 
 # The modules that define load_data, and the folder in which the prepared files of each are. Whichever way a notebook
-# imports load_data, it is the function of these modules, and it looks up get_file and np in them when it is called.
+# imports load_data, it is the function of these modules, and it looks up get_file, np and gzip in them when it is called.
 _PLACES = {"keras.src.datasets.mnist": "", "keras.src.datasets.fashion_mnist": "fashion-mnist"}
 
 
@@ -71,11 +73,13 @@ def _redirect(module: ModuleType, folder: Path | None) -> None:
         """Stand in for `keras.utils.get_file`: the prepared file with the name that it would be downloaded under."""
         if place is None:
             raise RuntimeError(NONE_HERE)
-        return str(place / origin.rpartition("/")[2])
+        return str(place / origin.rpartition("/")[2].removesuffix(PACKED))
 
     setattr(module, "get_file", get_file)  # noqa: B010
     if module.__name__.endswith(".mnist"):
         setattr(module, "np", _Numpy())  # noqa: B010
+    else:
+        setattr(module, "gzip", _Gzip())  # noqa: B010
 
 
 class _Numpy:
@@ -89,3 +93,22 @@ class _Numpy:
         import numpy
 
         return getattr(numpy, name)
+
+
+class _Gzip:
+    """`gzip` for the module that reads the files of Fashion-MNIST: the prepared ones are not packed."""
+
+    def open(self, file: str, *_: Any) -> AbstractContextManager["_Unpacked"]:
+        """What `gzip.open(file)` gives."""
+        return nullcontext(_Unpacked(Path(file)))
+
+
+class _Unpacked:
+    """A file whose content is there at once."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def read(self) -> mmap.mmap:
+        """The content."""
+        return map_file(self._file)
