@@ -54,7 +54,9 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--students", type=int, default=6, help="size of the class that both grade")
     parser.add_argument("--seed", type=int, default=1, help="chooses the class")
-    parser.add_argument("--growing", default="", help=f"sizes of classes for ours alone; {GROWING} where all is measured")
+    parser.add_argument(
+        "--growing", default="", help=f"sizes of classes for ours alone; {GROWING} where all is measured"
+    )
     parser.add_argument("--only", choices=["ours", "nbgrader"], help="one of them, for trying out; writes no results")
     asked = parser.parse_args()
     sizes = asked.growing or ("" if asked.only else GROWING)

@@ -36,13 +36,16 @@ print("test images:    ", x_test.shape, x_test.dtype)
 # label.
 
 # %% given
-fig, axes = plt.subplots(6, 10, figsize=(10, 6.4))
-for label in range(10):
-    for ax, image in zip(axes[:, label], x_train[y_train == label][:6]):
-        ax.imshow(image, cmap="gray_r")
-        ax.axis("off")
-    axes[0, label].set_title(f"label {label}", fontsize=10)
-fig.suptitle("Fashion-MNIST: six images of each label")
+# One picture of 6 × 10 images: those of a label below each other, the labels side by side
+columns = [np.vstack(x_train[np.flatnonzero(y_train == label)[:6]]) for label in range(10)]
+fig, ax = plt.subplots(figsize=(10, 6.4))
+ax.imshow(np.hstack(columns), cmap="gray_r")
+ax.set_xticks(np.arange(14, 280, 28), [f"label {label}" for label in range(10)])
+ax.xaxis.tick_top()
+ax.tick_params(length=0)
+ax.set_yticks([])
+ax.set_frame_on(False)
+ax.set_title("Fashion-MNIST: six images of each label")
 plt.show()
 
 # %% [markdown]
