@@ -68,7 +68,7 @@ def run_proof(lab, assignment, prepared, counted):
                     count(counted, result)
                 yield job, result
 
-        proved = prove(lab, assignment, run, prepared=prepared.folder)
+        proved = prove(lab, assignment, run, prepared=prepared)
     counted["answers judged"] += proved.answers
     return proved
 

@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.text import parse
-from autograder.cells import Role, exercise, grade_id, role
+from autograder.cells import Role, exercise, grade_id, needed, role
 from autograder.errors import MarkerError
 
 
@@ -69,7 +69,7 @@ def _answer(cell: object, place: str) -> Answer:
 
 
 def excerpt(source: NotebookNode, exercises: Collection[str], answer: Answer | None = None) -> NotebookNode:
-    """The reference up to the last test of some exercises, without the tests of all others.
+    """What some exercises and their tests stand on: of the reference, the cells that they need and none of the other tests.
 
     Args:
         source: the instructor's notebook.
@@ -86,4 +86,6 @@ def excerpt(source: NotebookNode, exercises: Collection[str], answer: Answer | N
             cells[-1].source = answer.source
         if role(original) == Role.TEST:
             last = len(cells)
-    return nbformat.v4.new_notebook(cells=cells[:last], metadata=source.metadata)
+    cells = cells[:last]
+    counting = [n for n, cell in enumerate(cells) if role(cell) == Role.TEST or grade_id(cell) in exercises]
+    return nbformat.v4.new_notebook(cells=[cells[n] for n in needed(cells, counting)], metadata=source.metadata)

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder.authoring.answers import Answer, excerpt, read_answers
 from autograder.cells import Role, Verdict, answered, grade_id, hidden_lines, imported, role, without_hidden
 from autograder.course import Course
+from autograder.datasets import Prepared
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
 
@@ -59,7 +60,7 @@ def prove(
     assignment: str,
     run: Run,
     *,
-    prepared: Path,
+    prepared: Prepared,
     only: Iterable[str] = (),
     tell: Callable[[str], None] = lambda line: None,
 ) -> Proof:
@@ -69,7 +70,8 @@ def prove(
         course: the course; source/ and release/ are built already.
         assignment: its name.
         run: runs jobs and yields what came of each, in any order.
-        prepared: folder of data sets for the kernels.
+        prepared: data sets for the kernels. Thresholds of bands come from official data: on other data, how far a typical
+            answer comes (see `Answer`) says nothing.
         only: names of the notebooks to prove; all by default.
         tell: told a sentence about each notebook that was run.
     """
@@ -81,7 +83,7 @@ def prove(
     judged: dict[str, list[tuple[Answer, Result]]] = {name: [] for name in by_name}
 
     def job(key: str, notebook: NotebookNode) -> Job:
-        return trusted_job(course, assignment, key, by_name[key.split("/", 1)[0]].source, notebook, prepared)
+        return trusted_job(course, assignment, key, by_name[key.split("/", 1)[0]].source, notebook, prepared.folder)
 
     # References first: their trainings are what the answers reuse.
     first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]
@@ -93,7 +95,7 @@ def prove(
                 proof.faults.append(f"{name}, {what}: could not be run: {result}")
                 continue
             _count(proof, result, name, what)
-            faults = _faults(by_name[name], what, result, judged)
+            faults = _faults(by_name[name], what, result, judged, official=prepared.kind == "official")
             proof.faults += faults
             tell(f"{'✗' if faults else '✓'} {name}: {_title(by_name[name], what)} ({result.seconds:.0f} s)")
     for name, notebook in by_name.items():
@@ -179,7 +181,7 @@ def _count(proof: Proof, result: Result, name: str, what: str) -> None:
 
 
 def _faults(
-    notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]]
+    notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]], *, official: bool
 ) -> list[str]:
     if what == REFERENCE:
         faults = [f"cell {number} raises {text}" for number, text in result.errors.items()]
@@ -192,7 +194,7 @@ def _faults(
     else:
         answer = notebook.answers[int(what)]
         judged[notebook.name].append((answer, result))
-        faults = _answer_faults(answer, _whole(result))
+        faults = _answer_faults(answer, _whole(result)) if official or not answer.typical else []
     return [f"{notebook.name}, {_title(notebook, what)}: {fault}" for fault in faults]
 
 

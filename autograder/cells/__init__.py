@@ -2,6 +2,7 @@
 
 from autograder.cells.bands import Thresholds, band_names, thresholds, with_thresholds, without_thresholds
 from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python, uses
+from autograder.cells.needs import needed
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
@@ -22,6 +23,7 @@ __all__ = [
     "grade_id",
     "hidden_lines",
     "imported",
+    "needed",
     "plain_python",
     "points",
     "role",

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import symtable
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -49,6 +50,14 @@ def plain_python(source: str) -> str:
     return TransformerManager().transform_cell(WRAPPING.sub("\n", source))
 
 
+def parsed(source: str) -> ast.Module | None:
+    """A cell's syntax tree, None where it is no Python."""
+    try:
+        return ast.parse(plain_python(source))
+    except (SyntaxError, ValueError):
+        return None
+
+
 @cache
 def binds(source: str) -> frozenset[str]:
     """Names that a cell binds when it runs: assignments, definitions, imports, loops; none where it is no Python."""
@@ -58,18 +67,15 @@ def binds(source: str) -> frozenset[str]:
 @cache
 def changes(source: str) -> frozenset[str]:
     """Names whose objects a cell visibly changes: stores into them, and calls of methods such as `append` or `fit`."""
-    return frozenset(name for node in _statements(source) for name in _changed(node))
+    return frozenset(name for node in _statements(source) for name in changed(node))
 
 
 @cache
 def uses(source: str) -> frozenset[str]:
     """Names that a cell may look up before it has bound them itself; none where it is no Python."""
-    try:
-        statements = ast.parse(plain_python(source)).body
-    except (SyntaxError, ValueError):
-        return frozenset()
+    tree = parsed(source)
     found, bound = set[str](), set[str]()
-    for statement in statements:
+    for statement in tree.body if tree else ():
         loop = _names(statement.target) - _names(statement.iter) if isinstance(statement, ast.For) else set()
         found |= _read(statement) - bound - loop
         if isinstance(statement, ast.Assign):
@@ -85,9 +91,17 @@ def _names(tree: ast.AST, context: type[ast.expr_context] = ast.expr_context) ->
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)}
 
 
-def _read(tree: ast.AST) -> set[str]:
-    changed = (node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign))
-    return _names(tree, ast.Load) | _names(tree, ast.Del) | {name for target in changed for name in _names(target)}
+def _read(statement: ast.stmt) -> set[str]:
+    """Names that a statement looks up, but for those that are local to a function, a class or a comprehension in it."""
+    table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
+    found = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
+    waiting = table.get_children()
+    while waiting:
+        inner = waiting.pop()
+        found |= {symbol.get_name() for symbol in inner.get_symbols() if symbol.is_global() and symbol.is_referenced()}
+        waiting += inner.get_children()
+    added = (node.target for node in ast.walk(statement) if isinstance(node, ast.AugAssign))
+    return found | _names(statement, ast.Del) | {name for target in added for name in _names(target)}
 
 
 def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
@@ -107,11 +121,8 @@ def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
 @cache
 def files_named(source: str) -> tuple[str, ...]:
     """Relative paths of files that stand in a cell, each as a text of its own, such as "submission.csv"."""
-    try:
-        tree = ast.parse(plain_python(source))
-    except (SyntaxError, ValueError):
-        return ()
-    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    nodes = ast.walk(parsed(source) or ast.Module([], []))
+    texts = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return tuple(dict.fromkeys(text for text in texts if FILE.fullmatch(text)))
 
 
@@ -138,10 +149,8 @@ def answered(source: Iterable[NotebookNode]) -> tuple[str, ...]:
 
 def _statements(source: str) -> Iterator[ast.AST]:
     """All nodes of a cell that run with it: not the bodies of functions, classes and comprehensions."""
-    try:
-        waiting: list[ast.AST] = [ast.parse(plain_python(source))]
-    except (SyntaxError, ValueError):
-        return
+    tree = parsed(source)
+    waiting: list[ast.AST] = [tree] if tree else []
     while waiting:
         node = waiting.pop()
         yield node
@@ -175,13 +184,19 @@ def _globals(function: ast.AST) -> Iterator[str]:
             yield from node.names
 
 
-def _changed(node: ast.AST) -> Iterator[str]:
+def changed(node: ast.AST) -> Iterator[str]:
+    """The name, if there is one, whose object a node of a syntax tree visibly changes (see `changes`)."""
     target: ast.AST | None = None
     if isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del):
         target = node.value
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING:
         target = node.func.value
-    while isinstance(target, ast.Attribute | ast.Subscript):
-        target = target.value
-    if isinstance(target, ast.Name):
-        yield target.id
+    if target and (name := root(target)):
+        yield name
+
+
+def root(node: ast.AST) -> str:
+    """The name of what a part is taken of, such as `x` in `x.size[0]`; "" where that has none."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""

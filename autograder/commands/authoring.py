@@ -85,7 +85,7 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
             course,
             assignment,
             run,
-            prepared=prepared.folder,
+            prepared=prepared,
             only=names,
             tell=lambda line: console.print(f"  {line}", highlight=False, markup=False),
         )

@@ -1,5 +1,7 @@
 """The proof finds what is not as the author says."""
 
+import dataclasses
+
 import pytest
 
 from autograder.authoring.answers import read_answers
@@ -18,7 +20,7 @@ def proved(worker, prepared, tmp_path):
             for job in todo:
                 yield job, worker.run(job)
 
-        return prove(course, "toy", jobs, prepared=prepared.folder)
+        return prove(course, "toy", jobs, prepared=prepared)
 
     return run
 
@@ -35,6 +37,18 @@ def test_a_sound_assignment_has_no_faults(toy, proved):
     proof = proved(toy)
     assert proof.faults == []
     assert (proof.notebooks, proof.answers) == (7, 5)
+
+
+def test_how_far_a_typical_answer_comes_is_a_matter_of_official_data(toy, worker, prepared):
+    """Stand-ins may be easier; all other answers are held to what they claim there, too."""
+    change(toy, "tests/answers", 'says="Are all ten numbers in it?"', 'says="something else" typical')
+
+    def faults(kind):
+        other = dataclasses.replace(prepared, kind=kind)
+        return prove(toy, "toy", lambda jobs: ((job, worker.run(job)) for job in jobs), prepared=other).faults
+
+    assert faults("rehearsal") == []
+    assert ["Forgets the last" in fault for fault in faults("official")] == [True]
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_a_script_that_a_cell_runs_leaves_files_and_names(run):
 
 def test_the_assignment_is_proved(course, worker, prepared):
     """Reference, untouched release and every answer are what they should be, in the proof's kernels, too."""
-    proof = prove(course, "toy", lambda jobs: ((job, worker.run(job)) for job in jobs), prepared=prepared.folder)
+    proof = prove(course, "toy", lambda jobs: ((job, worker.run(job)) for job in jobs), prepared=prepared)
     assert proof.faults == []
     assert proof.answers == 3
 
