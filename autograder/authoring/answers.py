@@ -68,13 +68,16 @@ def _answer(cell: object, place: str) -> Answer:
     return Answer(exercise, first.lstrip("# "), source, right, says, earns, typical)
 
 
-def excerpt(source: NotebookNode, exercises: Collection[str], answer: Answer | None = None) -> NotebookNode:
-    """What some exercises and their tests stand on: of the reference, the cells that they need and none of the other tests.
+def excerpt(
+    source: NotebookNode, exercises: Collection[str], answer: Answer | None = None, *, whole: bool = False
+) -> NotebookNode:
+    """What some exercises and their tests stand on: cells of the reference up to the last of these tests, without all other tests.
 
     Args:
         source: the instructor's notebook.
         exercises: grade_ids of answer cells.
         answer: stands in its exercise's place.
+        whole: whether all those cells are there, or only what the exercises and their tests need (see `needed`).
     """
     cells: list[NotebookNode] = []
     last = 0
@@ -88,4 +91,5 @@ def excerpt(source: NotebookNode, exercises: Collection[str], answer: Answer | N
             last = len(cells)
     cells = cells[:last]
     counting = [n for n, cell in enumerate(cells) if role(cell) == Role.TEST or grade_id(cell) in exercises]
-    return nbformat.v4.new_notebook(cells=[cells[n] for n in needed(cells, counting)], metadata=source.metadata)
+    places = range(len(cells)) if whole else needed(cells, counting)
+    return nbformat.v4.new_notebook(cells=[cells[place] for place in places], metadata=source.metadata)

@@ -142,7 +142,7 @@ def _variants(notebook: _Notebook) -> Iterator[tuple[str, NotebookNode]]:
 
 
 def _with_answer(source: NotebookNode, answer: Answer) -> NotebookNode:
-    """The reference up to the exercise's last test, with the answer in its place and no other exercise's tests.
+    """What the exercise and its tests stand on, with the answer in its place.
 
     Each of the tests with a hidden region comes twice, first without it, so that one run shows what the region adds.
     """

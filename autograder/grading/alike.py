@@ -7,10 +7,11 @@ from dataclasses import replace
 from types import TracebackType
 
 from autograder.cells import Role, role
-from autograder.grading.executors import Executor, GraderFailed, Outcome
+from autograder.grading.executors import Executor, Outcome
 from autograder.kernels.job import Job, Result
 
 SHARED = ("limits", "answers", "imports", "material", "walls", "prepared", "rejudge")  # of a job: what a judge is told
+MOST = 50  # jobs that wait for one that they are like; the next one runs itself, so that no class is held in memory
 OURS = (Role.GIVEN, Role.TEST)  # cells that it runs
 
 
@@ -25,6 +26,7 @@ class Alike:
 
     def __init__(self, executor: Executor) -> None:
         self._executor = executor
+        self._found: dict[str, Result] = {}
         self.running = executor.running
 
     @property
@@ -41,40 +43,37 @@ class Alike:
     ) -> None:
         self._executor.__exit__(kind, error, trace)
 
+    def known(self, job: Job) -> Result | None:
+        """What came of an earlier job that this one is like, None where there was none."""
+        found = self._found.get(_likeness(job))
+        return found and _for(job, found)
+
     def __call__(self, jobs: Iterable[Job]) -> Iterator[Outcome]:
         """Run jobs; what came of each, as it comes."""
         followers: dict[str, list[Job]] = {}
-        found: dict[str, Result] = {}
-        ready: list[Outcome] = []
 
         def first() -> Iterator[Job]:
             for job in jobs:
-                likeness = _likeness(job)
-                if likeness in found:
-                    ready.append((job, _for(job, found[likeness])))
-                elif likeness in followers:
-                    followers[likeness].append(job)
-                else:
-                    followers[likeness] = []
+                others = followers.setdefault(_likeness(job), [job])
+                if others[0] is job or len(others) == MOST:
                     yield job
+                else:
+                    others.append(job)
 
-        for job, result in self._executor(first()):
-            yield job, result
+        for job, outcome in self._executor(first()):
+            yield job, outcome
             likeness = _likeness(job)
-            waiting = followers.pop(likeness)
-            if isinstance(result, Result):
-                found[likeness] = result
-            yield from ((follower, _for(follower, result)) for follower in waiting)
-            while ready:
-                yield ready.pop()
-        yield from ready
+            _, *others = followers.pop(likeness, [job])
+            if isinstance(outcome, Result):
+                self._found[likeness] = outcome.small()
+                yield from ((other, _for(other, outcome)) for other in others)
+            else:
+                yield from ((other, outcome) for other in others)
 
 
-def _for(job: Job, outcome: Result | GraderFailed) -> Result | GraderFailed:
+def _for(job: Job, result: Result) -> Result:
     """What came of a job that this one is like."""
-    if not isinstance(outcome, Result):
-        return outcome
-    return replace(outcome, key=job.key, notebook=job.notebook, seconds=0.0)
+    return replace(result, key=job.key, seconds=0.0)
 
 
 def _likeness(job: Job) -> str:

@@ -102,13 +102,13 @@ def grade(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
     return take_through(run, submissions, Waiting)
 
 
-def take_through(run: Run, submissions: Iterable[Handed], kind: type["Waiting"]) -> Iterator[Report]:
+def take_through(run: Run, submissions: Iterable[Handed], wait_for: Callable[[Handed], "Waiting"]) -> Iterator[Report]:
     """Take submissions from being handed in to a report, those that have not changed at once.
 
     Args:
         run: how.
         submissions: repaired submissions.
-        kind: what each needs.
+        wait_for: makes what each needs.
     """
     rest = iter(submissions)
     first = None
@@ -131,7 +131,7 @@ def take_through(run: Run, submissions: Iterable[Handed], kind: type["Waiting"])
                     ready.append(run.skip(submission))
                     continue
                 run.progress.begun += 1
-                wait = waiting[submission.student] = kind(submission)
+                wait = waiting[submission.student] = wait_for(submission)
                 for job in wait.begin(run, manual):
                     run.progress.waiting.add(job.key)
                     yield job

@@ -91,19 +91,26 @@ def rejudge(run: Run, submissions: Iterable[Handed]) -> Iterator[Report]:
         run: how.
         submissions: repaired submissions, with the tests of today; each is asked for shortly before it is its turn.
     """
-    return take_through(replace(run, executor=Alike(run.executor)), submissions, _Rejudged)
+    alike = Alike(run.executor)
+    return take_through(replace(run, executor=alike), submissions, lambda submission: _Rejudged(submission, alike))
 
 
 class _Rejudged(Waiting):
-    """A submission that is judged by what was kept."""
+    """A submission that is judged by what was kept.
 
-    def __init__(self, submission: Handed) -> None:
+    Args:
+        submission: what was handed in.
+        alike: knows what came of others.
+    """
+
+    def __init__(self, submission: Handed, alike: Alike) -> None:
         super().__init__(submission)
+        self._alike = alike
         self._plans: dict[str, _Plan] = {}
         self._needs_run: list[str] = []
 
     def begin(self, run: Run, manual: Mapping[str, tuple[str, ...]]) -> Iterator[Job]:
-        """What has to be judged; a notebook that needs no judging is taken at once."""
+        """What has to be judged; a notebook that needs no judging, or is like an earlier one, is taken at once."""
         for job in run.jobs(self.submission, manual):
             known = run.kept.find(job)
             if known is None:
@@ -111,11 +118,14 @@ class _Rejudged(Waiting):
                 self.take(job, None)
                 continue
             plan = _Plan.of(job, known)
-            if plan.judged:
-                self._plans[job.key] = plan
-                yield plan.rejudging()
-            else:
+            if not plan.judged:
                 self.take(job, plan.result(None))
+                continue
+            self._plans[job.key], again = plan, plan.rejudging()
+            if judged := self._alike.known(again):
+                self.come(run, again, judged)
+            else:
+                yield again
 
     def come(self, run: Run, job: Job, result: Result | Exception) -> None:
         """Note what was judged of a notebook."""

@@ -123,8 +123,7 @@ def available() -> str:
     if sys.platform != "linux":
         return "The sandbox needs Linux: grade on a Linux machine, or switch it off for code that you trust."
     if platform.machine() not in linux.MACHINES:
-        known = " and ".join(linux.MACHINES)
-        return f"The sandbox knows {known}, not {platform.machine()}: switch it off for code that you trust."
+        return f"The sandbox knows {' and '.join(linux.MACHINES)}, not {platform.machine()}: switch it off for code that you trust."
     command = [sys.executable, "-c", "from autograder.kernels import sandbox; sandbox._try_out()"]
     done = subprocess.run(command, cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=False)
     if done.returncode == 0:
@@ -194,6 +193,7 @@ def _run(entry: Entry, line: linux.Line) -> None:
 
 def _run_free(home: str, entry: Entry, keep: Sequence[int], line: linux.Line) -> None:
     os.setsid()
+    linux.die_with_parent()
     linux.default_signals()
     linux.keep_only(line.fd, *keep)
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "USER") if name in os.environ} | room.kept_variables()

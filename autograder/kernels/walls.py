@@ -11,6 +11,7 @@ import platform
 import resource
 import signal
 import socket
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -132,8 +133,9 @@ def enter_namespaces() -> None:
 
 
 def die_with_parent() -> None:
-    """Ask for SIGKILL when the parent ends. A change of identity takes this back."""
-    _prctl(1, signal.SIGKILL, 0, "die with the parent")
+    """Ask for SIGKILL when the parent ends, where the system is Linux. A change of identity takes this back."""
+    if sys.platform == "linux":
+        _prctl(1, signal.SIGKILL, 0, "die with the parent")
 
 
 def make_dumpable() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -73,6 +74,19 @@ def test_ctrl_c_leaves_nothing_behind(zygote):
     deadline = time.monotonic() + 30
     while runs(child.pid) and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert not runs(child.pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_nothing_outlives_a_zygote_that_is_killed(zygote):
+    """Not even what has no walls and a group of processes of its own."""
+    zygote.start()
+    child = zygote.fork("sleeps:main", {}, None)
+    os.kill(zygote._process.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while runs(child.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    child.remove()
     assert not runs(child.pid)
 
 

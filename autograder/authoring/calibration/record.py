@@ -124,7 +124,7 @@ def read(path: Path) -> Before:
 
 
 def code_of(source: NotebookNode) -> str:
-    """A hash of the code that leads to a notebook's bands; tests, comments and blank lines do not count.
+    """A hash of the code that a notebook's bands stand on; tests, comments and blank lines do not count.
 
     Args:
         source: the instructor's notebook.

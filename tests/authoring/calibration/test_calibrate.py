@@ -222,7 +222,7 @@ def test_the_author_has_the_last_word(course, found):
 
 
 def test_a_build_says_what_was_never_measured(course, found):
-    """Other code needs other runs; other comments, messages and thresholds do not."""
+    """Other code needs other runs; other comments, messages, thresholds and cells beside it do not."""
     text = course.texts / "toy" / "1-sums.py"
     found()
     assert build(course, "toy").outdated == ()
@@ -231,6 +231,7 @@ def test_a_build_says_what_was_never_measured(course, found):
     course.calibration("toy").write_text(json.dumps(told))
     rewrite(text, "# shot: how near the mark, from 0 to 1", "# shot: how near\n# the mark")
     rewrite(text, "still the placeholder", "not there yet")
+    rewrite(text, 'aside = "anything"', 'aside = "whatever"')
     assert build(course, "toy").outdated == ()
     rewrite(text, "0.05 *", "0.04 *")
     assert build(course, "toy").outdated == ("near",)
