@@ -9,7 +9,6 @@ from nbformat import NotebookNode
 from autograder.cells.names import binds, changed, files_named, parsed, root, uses
 
 ANYTHING = frozenset(["eval", "exec", "globals", "locals", "vars"])  # who calls one may look up any name
-SEEDS = frozenset(["seed", "set_seed", "set_random_seed"])  # methods that say which random numbers come next
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ def needed(cells: Sequence[NotebookNode], kept: Collection[int]) -> list[int]:
 
     Returns:
         Those places, those of all cells that bind or may change a name that one of the returned looks up, write or read a file,
-        set a seed, use a magic or are no Python, and those of all text, in order.
+        use a magic or are no Python, and those of all text, in order. Random numbers may be others: a cell that sets a seed, or
+        draws some, counts like any other.
     """
     trees = {n: parsed(cell.source) for n, cell in enumerate(cells) if cell.cell_type == "code"}
     changing = _changing([tree for tree in trees.values() if tree])
@@ -71,9 +71,8 @@ def _code(source: str, tree: ast.Module | None, changing: Mapping[str, frozenset
     if tree is None:
         return _Code(frozenset(), frozenset(), stays=True)
     nodes = [*ast.walk(tree)]
-    seeds = any(isinstance(node, ast.Attribute) and node.attr in SEEDS for node in nodes)
     makes, used = binds(source) | _made(nodes, changing), uses(source)
-    return _Code(makes, used, stays=seeds or "*" in makes or "get_ipython" in used or bool(files_named(source)))
+    return _Code(makes, used, stays="*" in makes or "get_ipython" in used or bool(files_named(source)))
 
 
 def _made(nodes: Sequence[ast.AST], changing: Mapping[str, frozenset[str]]) -> frozenset[str]:
