@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-TWO := -n 2 --dist loadfile --no-loadscope-reorder # files of tests at a time; each has a worker with warm kernels
+TWO := -n 2 --dist loadfile # files of tests at a time; each has a worker with warm kernels
 
 .PHONY: demo test test-all bench build lint lock clean
 
