@@ -22,7 +22,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import autograder.lean  # noqa: F401 - before whatever it keeps something out of
+from autograder.lean import GARBAGE  # isort: skip - before whatever it keeps something out of
 from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {
@@ -102,6 +102,7 @@ def _warm(modules: Sequence[str]) -> None:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*GARBAGE)
 
 
 def _fork(request: dict[str, Any], descriptors: Sequence[int]) -> dict[str, Any]:

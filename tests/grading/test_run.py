@@ -1,6 +1,8 @@
 """A notebook, run in a real kernel and judged there."""
 
 import base64
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -54,6 +56,14 @@ def test_figures_are_shown(worker):
         assert base64.b64decode(cell.outputs[0].data["image/png"]).startswith(b"\x89PNG")
     assert cells[2].outputs[0].text == "[]\n"
     assert outcome(result)["t"] == ("passed", 2.0)
+
+
+def test_garbage_is_collected_as_in_any_python(worker):
+    """A kernel's memory grows like that of the student's own, though it comes from a process that looks less often."""
+    code = "import gc; print(gc.isenabled(), gc.get_threshold())"
+    result = run(worker, code)
+    python = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert nbformat.from_dict(result.notebook).cells[0].outputs[0].text == python.stdout
 
 
 def test_an_error_does_not_end_the_notebook(worker):
