@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-import autograder.lean  # noqa: F401 - before whatever it keeps something out of
 from autograder import commands
 from autograder.errors import AutograderError
 

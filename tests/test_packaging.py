@@ -70,6 +70,13 @@ def test_nothing_heavy_is_imported_early(code):
     assert done.stdout.strip() == "[]"
 
 
+def test_reading_notebooks_compiles_no_grammar():
+    """Later releases of jsonschema, which nbformat brings, parse one of web addresses in each process: seconds of each command."""
+    check = "import nbformat, sys\nprint('rfc3987_syntax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 @pytest.mark.parametrize(
     "command", [[], *([name] for name in ("build", "adopt", "calibrate", "grade", "feedback", "export", "demo"))]
 )

@@ -7,7 +7,6 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import autograder.lean  # noqa: F401 - before whatever it keeps something out of
 from autograder.grading.run import WARM, run
 from autograder.grading.store import shared_store
 from autograder.kernels.forking import Zygote
