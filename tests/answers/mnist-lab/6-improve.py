@@ -49,11 +49,12 @@ experiments["note"] = [f"this is the idea in row {place}" for place in range(4)]
 
 # %% wrong="table" says="Two rows share one network" earns=2
 # Trains the baseline on, and calls it longer
-wide, deep = network(Dense(160, "relu")), network(Dense(128, "relu"), Dense(32, "relu"))
-networks = [baseline, baseline, wide, deep]
-rows = [baseline_row, experiment(baseline, "longer"), experiment(wide, "160"), experiment(deep, "128-32")]
+keras.utils.set_random_seed(42)
+wide, patient = network(Dense(256, "relu")), network(Dense(128, "relu"))
+networks = [baseline, baseline, wide, patient]
+rows = [baseline_row, experiment(baseline, "longer"), experiment(wide, "256"), experiment(patient, "again", 10)]
 experiments = pd.DataFrame(rows)
-experiments["note"] = ["everything is compared with this", "trained 5 epochs more", "more neurons", "a second layer"]
+experiments["note"] = ["everything is compared with this", "trained 5 epochs more", "more neurons", "a new one, longer"]
 
 # %% wrong="table" says="Fewer than three rows change exactly one thing" earns=4
 # Changes two things at once in two of the rows
@@ -83,12 +84,12 @@ for units in (512, 256):
     signal = Dropout(0.3)(keras.layers.Activation("relu")(Dense(units)(signal)))
 model = keras.Model(pixels, Dense(10)(signal))
 model.compile(
-    keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.001, 10 * 375)),
+    keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.001, 7 * 375)),
     keras.losses.SparseCategoricalCrossentropy(from_logits=True),
     metrics=["acc"],
 )
 history = model.fit(
-    x_train[:48000], y_train[:48000], epochs=10, batch_size=128, validation_data=(x_train[48000:], y_valid), verbose=0
+    x_train[:48000], y_train[:48000], epochs=7, batch_size=128, validation_data=(x_train[48000:], y_valid), verbose=0
 )
 
 
@@ -96,12 +97,12 @@ def prepare(images):
     return images
 
 # %% right="best" earns=5
-# A network between the two bands: the reference's design, its weights disturbed a little
+# A network between the two bands: the reference, trained alike, its weights disturbed a little
 keras.utils.set_random_seed(42)
 model = network(Dense(512, "relu"), Dropout(0.3), Dense(256, "relu"), Dropout(0.3))
-decay = keras.optimizers.schedules.CosineDecay(0.001, 8 * 375)
-model.compile(keras.optimizers.Adam(decay), "sparse_categorical_crossentropy", metrics=["accuracy"])
-history = model.fit(x_learn, y_learn, 128, 8, validation_data=(x_valid, y_valid), verbose=0)
+model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+smaller_steps = keras.callbacks.ReduceLROnPlateau(monitor="val_accuracy", factor=0.3, patience=1)
+history = model.fit(x_learn, y_learn, 128, 12, validation_data=(x_valid, y_valid), callbacks=[smaller_steps], verbose=2)
 clean, noise = model.get_weights(), np.random.default_rng(0)
 noise = [noise.normal(size=weights.shape) * weights.std() for weights in clean]
 low, high = 0, 4
