@@ -27,12 +27,20 @@ def make(public: Path, withheld: Path, mnist: tuple, rng: np.random.Generator) -
     table = table[np.random.RandomState(42).permutation(len(table))]  # RandomState: the same order in every version
     test = rng.permutation(table[LABELLED:])
     moved = shifted(test[:, 1:].reshape(-1, 28, 28), rng).reshape(-1, 784)
-    pd.DataFrame(table[:LABELLED], columns=COLUMNS).to_csv(public / "train.csv", index=False)
-    pd.DataFrame(moved, columns=COLUMNS[1:]).to_csv(public / "test.csv", index=False)
+    write(public / "train.csv", COLUMNS, table[:LABELLED])
+    write(public / "test.csv", COLUMNS[1:], moved)
     damaged(table[:500]).to_csv(public / "damaged.csv", index=False)
     solution = pd.DataFrame({"ImageId": range(1, len(test) + 1), "Label": test[:, 0]})
     solution[:0].to_csv(public / "practice.csv", index=False)  # a student's own would not belong to this test.csv
     solution.to_csv(withheld / "solution.csv", index=False)
+
+
+def write(path: Path, columns: list[str], table: np.ndarray) -> None:
+    """A uint8 table as pandas writes it, in a fraction of the time: there are only 256 different numbers to spell."""
+    words = np.array([str(number) for number in range(256)], dtype=object)
+    with path.open("w", newline="\n") as file:
+        file.write(",".join(columns) + "\n")
+        file.writelines(",".join(words[numbers]) + "\n" for numbers in table)
 
 
 def damaged(table: np.ndarray) -> pd.DataFrame:
