@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -80,26 +81,25 @@ def prove(
     ]
     by_name = {notebook.name: notebook for notebook in notebooks}
     proof = Proof()
-    judged: dict[str, list[tuple[Answer, Result]]] = {name: [] for name in by_name}
+    wrong: dict[str, list[Result]] = {name: [] for name in by_name}
 
     def job(key: str, notebook: NotebookNode) -> Job:
         return trusted_job(course, assignment, key, by_name[key.split("/", 1)[0]].source, notebook, prepared.folder)
 
-    # References first: their trainings are what the answers reuse.
-    first = [job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items()]
-    then = [job(key, cells) for notebook in notebooks for key, cells in _variants(notebook)]
-    for jobs in (first, then):
-        for done, result in run(jobs):
-            name, what = done.key.split("/", 1)
-            if isinstance(result, Exception):
-                proof.faults.append(f"{name}, {what}: could not be run: {result}")
-                continue
-            _count(proof, result, name, what)
-            faults = _faults(by_name[name], what, result, judged, official=prepared.kind == "official")
-            proof.faults += faults
-            tell(f"{'✗' if faults else '✓'} {name}: {_title(by_name[name], what)} ({result.seconds:.0f} s)")
+    # References first: their trainings are what the answers reuse. Answers are made while others run.
+    references = (job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items())
+    variants = (job(key, cells) for notebook in notebooks for key, cells in _variants(notebook))
+    for done, result in run(chain(references, variants)):
+        name, what = done.key.split("/", 1)
+        if isinstance(result, Exception):
+            proof.faults.append(f"{name}, {what}: could not be run: {result}")
+            continue
+        _count(proof, result, name, what)
+        faults = _faults(by_name[name], what, result, wrong, official=prepared.kind == "official")
+        proof.faults += faults
+        tell(f"{'✗' if faults else '✓'} {name}: {_title(by_name[name], what)} ({result.seconds:.0f} s)")
     for name, notebook in by_name.items():
-        proof.faults += _idle_hidden_regions(notebook, judged[name])
+        proof.faults += _idle_hidden_regions(notebook, wrong[name])
     return proof
 
 
@@ -144,12 +144,13 @@ def _variants(notebook: _Notebook) -> Iterator[tuple[str, NotebookNode]]:
 def _with_answer(source: NotebookNode, answer: Answer) -> NotebookNode:
     """What the exercise and its tests stand on, with the answer in its place.
 
-    Each of the tests with a hidden region comes twice, first without it, so that one run shows what the region adds.
+    For a wrong answer, each of the tests with a hidden region comes twice, first without it, so that one run shows what
+    the region adds.
     """
     notebook = excerpt(source, {answer.exercise}, answer)
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
-        if role(cell) == Role.TEST and hidden_lines(cell.source):
+        if role(cell) == Role.TEST and hidden_lines(cell.source) and not answer.right:
             cells.append(_visible_copy(cell))
         cells.append(cell)
     notebook.cells = cells
@@ -181,7 +182,7 @@ def _count(proof: Proof, result: Result, name: str, what: str) -> None:
 
 
 def _faults(
-    notebook: _Notebook, what: str, result: Result, judged: dict[str, list[tuple[Answer, Result]]], *, official: bool
+    notebook: _Notebook, what: str, result: Result, wrong: dict[str, list[Result]], *, official: bool
 ) -> list[str]:
     if what == REFERENCE:
         faults = [f"cell {number} raises {text}" for number, text in result.errors.items()]
@@ -193,7 +194,8 @@ def _faults(
         ]
     else:
         answer = notebook.answers[int(what)]
-        judged[notebook.name].append((answer, result))
+        if not answer.right:
+            wrong[notebook.name].append(result)
         faults = _answer_faults(answer, _whole(result)) if official or not answer.typical else []
     return [f"{notebook.name}, {_title(notebook, what)}: {fault}" for fault in faults]
 
@@ -220,13 +222,13 @@ def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> list[str]:
     return [f"is told {said!r}, expected {answer.says!r} in it"] if answer.says not in said else []
 
 
-def _idle_hidden_regions(notebook: _Notebook, judged: list[tuple[Answer, Result]]) -> list[str]:
+def _idle_hidden_regions(notebook: _Notebook, wrong: list[Result]) -> list[str]:
     """Hidden regions that no wrong answer needs: without them, every answer would be judged the same."""
     hidden = {grade_id(cell) for cell in notebook.source.cells if hidden_lines(cell.source) and role(cell) == Role.TEST}
     if not notebook.answers:
         return []
     needed = set()
-    for _, result in judged:
+    for result in wrong:
         scores = {verdict.id: verdict.score for verdict in result.verdicts}
         needed |= {name for name in hidden & scores.keys() if scores[name] != scores.get(name + VISIBLE)}
     return [

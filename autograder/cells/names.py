@@ -112,10 +112,18 @@ def imported(source: Iterable[NotebookNode]) -> dict[str, str]:
     Args:
         source: cells of the instructor's notebook, solutions included.
     """
-    nodes = [node for cell in source if cell.cell_type == "code" for node in _statements(cell.source)]
+    found = [_imports(cell.source) for cell in source if cell.cell_type == "code"]
+    others = frozenset[str]().union(*(other for _, other in found))
+    return {name: text for imports, _ in found for name, text in imports if name not in others and name != "*"}
+
+
+@cache
+def _imports(source: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """Names that a cell imports, each with its statement, and those that it binds otherwise."""
+    nodes = [*_statements(source)]
     imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-    others = {name for node in nodes if not isinstance(node, ast.Import | ast.ImportFrom) for name in _bound(node)}
-    return {name: text for node in imports for name, text in _aliases(node) if name not in others and name != "*"}
+    others = frozenset(name for node in nodes if node not in imports for name in _bound(node))
+    return tuple(pair for node in imports for pair in _aliases(node)), others
 
 
 @cache
