@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 
 import nbformat
 import pytest
@@ -46,20 +47,9 @@ def source(lab: Course, assignment: str, name: str, step: str = "source"):
     return nbformat.read(lab.folder(step) / assignment / f"{name}.ipynb", as_version=4)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def proofs(lab, prepared, counted):
     """The proof of a whole assignment, run once on all cores, with nothing remembered."""
-    found = {}
-
-    def of(assignment):
-        if assignment not in found:
-            found[assignment] = run_proof(lab, assignment, prepared, counted)
-        return found[assignment]
-
-    return of
-
-
-def run_proof(lab, assignment, prepared, counted):
     with Processes(prepared.folder) as executor:
 
         def run(jobs):
@@ -68,9 +58,13 @@ def run_proof(lab, assignment, prepared, counted):
                     count(counted, result)
                 yield job, result
 
-        proved = prove(lab, assignment, run, prepared=prepared)
-    counted["answers judged"] += proved.answers
-    return proved
+        @cache
+        def of(assignment):
+            proved = prove(lab, assignment, run, prepared=prepared)
+            counted["answers judged"] += proved.answers
+            return proved
+
+        yield of
 
 
 @pytest.mark.parametrize(("assignment", "name"), PROVED)

@@ -14,6 +14,7 @@ from autograder.kernels import steps
 
 WARM = (
     "autograder.kernels.calls",
+    "autograder.kernels.early",
     "autograder.kernels.fitting",
     "autograder.kernels.kernel",
     "autograder.kernels.serving",

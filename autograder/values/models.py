@@ -14,10 +14,12 @@ from autograder.values.parts import (
     build,
     describe_variables,
     fits,
+    give_memory,
     is_library_function,
     quiet,
     read_variables,
     serialized,
+    without_memory,
 )
 from autograder.values.recipes import checked, checked_compilation
 
@@ -126,10 +128,13 @@ def _restore(model: Any, slots: list[np.ndarray]) -> None:
     if not slots or optimizer is None:
         return
     if not optimizer.built:
-        optimizer.build(model.trainable_variables)
+        with without_memory():
+            optimizer.build(model.trainable_variables)
     if fits(list(optimizer.variables), slots):
         assign(list(optimizer.variables), slots)
-    elif slots[0].shape == () and slots[0].dtype.kind == "i":
+        return
+    give_memory()
+    if slots[0].shape == () and slots[0].dtype.kind == "i":
         optimizer.iterations.assign(slots[0])
 
 

@@ -111,15 +111,49 @@ def read_variables(reader: "Reader", raw: Any) -> list[np.ndarray]:
     return [read_array(reader, part) for part in items(raw, most=20_000)]
 
 
+@contextmanager
+def without_memory() -> Iterator[None]:
+    """Variables that are made inside have a shape and no memory, until `assign` or `give_memory` is called."""
+    import keras
+
+    try:
+        with keras.StatelessScope(initialize_variables=False):
+            yield
+    except BaseException:
+        _forget_variables()
+        raise
+
+
+def give_memory() -> None:
+    """Let variables that have no memory begin as Keras would, or with what they were assigned."""
+    import keras
+
+    with keras.StatelessScope():
+        pass  # its end does it
+
+
+def _forget_variables() -> None:
+    """Drop variables that have no memory: Keras would give it to them at the next occasion."""
+    from keras.src.backend.common import global_state
+
+    global_state.set_global_attribute("uninitialized_variables", [])
+
+
 def assign(variables: list[Any], values: list[np.ndarray]) -> None:
-    """Give variables their values.
+    """Give variables their values; those that have no memory begin with them.
 
     Raises:
         Malformed: there are more or fewer, or one has another shape or type.
     """
-    expect(fits(variables, values), "values that fit the variables")
+    if not fits(variables, values):
+        _forget_variables()
+        expect(False, "values that fit the variables")
     for variable, value in zip(variables, values, strict=True):
-        variable.assign(value)
+        if variable._value is None:
+            variable._initializer = lambda shape, dtype, value=value: value
+        else:
+            variable.assign(value)
+    give_memory()
 
 
 def fits(variables: list[Any], values: list[np.ndarray]) -> bool:
@@ -144,17 +178,9 @@ def build(recipe: dict[str, Any], values: list[np.ndarray]) -> Any:
     import keras
 
     with quiet():
-        scope = keras.StatelessScope(initialize_variables=False)  # variables have shapes here and no memory
-        try:
-            with scope:
-                made = keras.saving.deserialize_keras_object(recipe, safe_mode=True)
-            expect(fits(made.variables, values), "values that fit the variables")
+        with without_memory():
+            made = keras.saving.deserialize_keras_object(recipe, safe_mode=True)
             _check_tensors(made)
-        except BaseException:
-            _forget_variables()
-            raise
-        with keras.StatelessScope():
-            pass  # its end gives memory to the variables
         assign(made.variables, values)
     for layer in made._flatten_layers():
         if isinstance(layer, keras.layers.Normalization) and layer.built and layer.input_mean is None:
@@ -174,13 +200,6 @@ def _check_tensors(made: Any) -> None:
                             f"The model makes {numbers:,.0f} numbers of a single sample, too many to be tried. Is the number "
                             "of samples part of its input shape? Leave it out: that shape is the one of a single sample."
                         )
-
-
-def _forget_variables() -> None:
-    """Drop variables that were to get memory later: Keras would give it to them at the next occasion."""
-    from keras.src.backend.common import global_state
-
-    global_state.set_global_attribute("uninitialized_variables", [])
 
 
 def _encode_object(writer: "Writer", found: Any) -> list[Any]:

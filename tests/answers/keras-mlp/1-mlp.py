@@ -580,35 +580,35 @@ history = model.fit(
 
 # %% wrong="fit" earns=8 says="holds 1 of 20 epochs"
 # One call for each epoch, and only the last record is kept
-for epoch in range(5):
+for epoch in range(2):
     history = model.fit(images_train, onehot_train, batch_size=128, validation_split=0.1, verbose=0)
 
-# %% wrong="fit" earns=8 says="holds 5 of 20 epochs"
+# %% wrong="fit" earns=8 says="holds 2 of 20 epochs"
 # Stops early
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, validation_split=0.1, verbose=0)
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=4 says="no images were put aside"
-# No validation, and five epochs
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, verbose=0)
+# No validation, and two epochs
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, verbose=0)
 
 # %% wrong="fit" earns=4 says="Keras's own batch size"
-# Forgets the batch size, and stops after five epochs
-history = model.fit(images_train, onehot_train, epochs=5, validation_split=0.1, verbose=0)
+# Forgets the batch size, and stops after two epochs
+history = model.fit(images_train, onehot_train, epochs=2, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=4 says="One epoch made 375 updates"
-# A fifth of the images for validation, and five epochs
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, validation_split=0.2, verbose=0)
+# A fifth of the images for validation, and two epochs
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, validation_split=0.2, verbose=0)
 
 # %% wrong="fit" earns=4 says="all 60,000 images were trained on"
-# The test images serve as validation, in five epochs
+# The test images serve as validation, in two epochs
 history = model.fit(
-    images_train, onehot_train, batch_size=128, epochs=5, validation_data=(images_test, onehot_test), verbose=0
+    images_train, onehot_train, batch_size=128, epochs=2, validation_data=(images_test, onehot_test), verbose=0
 )
 
 # %% wrong="fit" earns=4 says="seem to be the test images"
-# The test images serve as validation, after five epochs of as many updates as asked for
+# The test images serve as validation, after two epochs of as many updates as asked for
 history = model.fit(
-    images_train[:54000], onehot_train[:54000], 128, 5, validation_data=(images_test, onehot_test), verbose=0
+    images_train[:54000], onehot_train[:54000], 128, 2, validation_data=(images_test, onehot_test), verbose=0
 )
 
 # %% wrong="fit" earns=0 says="history is a dict"
@@ -622,8 +622,8 @@ model = keras.models.clone_model(model)
 model.compile(keras.optimizers.SGD(0.02), "categorical_crossentropy", metrics=["accuracy"])
 
 # %% wrong="fit" earns=4 says="on images and labels that belong together"
-# Trains on labels that are counted from the end, for five epochs
-history = model.fit(images_train, onehot_train[:, ::-1], 128, 5, validation_split=0.1, verbose=0)
+# Trains on labels that are counted from the end, for two epochs
+history = model.fit(images_train, onehot_train[:, ::-1], 128, 2, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=4 says="guessing costs 2.30"
 # Trains on images in another order than the labels, for two epochs
