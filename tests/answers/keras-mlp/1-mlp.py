@@ -580,7 +580,7 @@ history = model.fit(
 
 # %% wrong="fit" earns=8 says="holds 1 of 20 epochs"
 # One call for each epoch, and only the last record is kept
-for epoch in range(2):
+for epoch in range(5):
     history = model.fit(images_train, onehot_train, batch_size=128, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=8 says="holds 2 of 20 epochs"
