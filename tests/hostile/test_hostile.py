@@ -1,4 +1,9 @@
-"""No hostile submission gains, learns, reaches or keeps anything, and each gets a final, explained verdict."""
+"""No hostile submission gains, learns, reaches, keeps or changes anything; what is only unusual gets its marks.
+
+All in one module: the class is graded once for all of it.
+"""
+
+from pathlib import Path
 
 import pytest
 from hostile.support import (
@@ -8,12 +13,17 @@ from hostile.support import (
     CATEGORIES,
     FULL,
     HERE,
+    HONEST,
     HOSTILE_AT_LEAST,
     PEER,
+    WRONG,
     Case,
+    Outcome,
     Run,
     alive,
     cases,
+    grade_all,
+    honest,
     sampled,
 )
 
@@ -38,6 +48,8 @@ EVERY_DAY = {
     "artefacts/shadowing_modules",
     "script/html_outputs",
 }
+UNUSUAL = {"awkward/standard_error", "awkward/tensorflow_softmax", "awkward/subclassed_model"}
+BAD_COMPANY = ("breaking", "bombs", "artefacts")
 FINAL = {"passed", "partial", "failed", "manual"}
 
 every_case = pytest.mark.parametrize("case", sampled(ALL, EVERY_DAY))
@@ -104,3 +116,64 @@ def test_there_are_as_many_as_promised():
     assert len(ALL) >= HOSTILE_AT_LEAST and len(awkward) >= AWKWARD_AT_LEAST
     assert all(len(case.says.split()) >= 6 for case in [*ALL, *awkward])
     assert all(len([case for case in ALL if case.category == category]) >= 2 for category in CATEGORIES)
+
+
+@pytest.mark.parametrize("case", sampled(cases(AWKWARD), UNUSUAL))
+def test_honest_work_that_is_unusual_gets_full_marks(case: Case, graded: Run):
+    """All points, except where a person has to look at a model of the student's own kind."""
+    outcome = graded.outcomes[case.student]
+    found = {name: (test["verdict"], test["score"]) for name, test in outcome.tests.items() if name in FULL}
+    expected = {name: ("manual", None) if name in case.manual else ("passed", points) for name, points in FULL.items()}
+    assert found == expected, [test["message"] for test in outcome.tests.values()]
+    assert outcome.entry["status"] == "graded", outcome.entry["notes"]
+
+
+def seen(outcome: Outcome) -> dict[str, tuple]:
+    """What each test says, with its score."""
+    keys = ("points", "score", "verdict", "message", "hint")
+    return {name: tuple(test[key] for key in keys) for name, test in outcome.tests.items()}
+
+
+def assert_same(alone: Run, together: Run) -> None:
+    for student in HONEST:
+        one, other = alone.outcomes[student], together.outcomes[student]
+        assert seen(one) == seen(other), student
+        assert one.entry["status"] == other.entry["status"], other.entry["notes"]
+        assert one.entry["notes"] == other.entry["notes"]
+        assert one.outputs() == other.outputs(), student
+
+
+def test_the_honest_get_what_they_earned(alone: Run):
+    """The ten honest submissions, graded alone, get the scores that their answers are worth."""
+    scores = {student: sum(filter(None, outcome.scores.values())) for student, outcome in alone.outcomes.items()}
+    assert scores == {
+        "honest-full": 15,
+        "honest-wrong": 0,
+        "honest-untouched": 0,
+        "honest-peer": 15,
+        "honest-prints": 15,
+        "honest-raises": 10,
+        "honest-partly": 12,
+        "honest-labels": 13,
+        "honest-untrained": 10,
+        "honest-syntax": 12,
+    }
+
+
+def test_company_in_parallel_changes_nothing(alone: Run, graded: Run):
+    """Among hostile submissions and two workers, the honest ones get the same scores, verdicts, words and outputs."""
+    assert_same(alone, graded)
+    for student in HONEST:
+        readable = graded.outcomes[student].readable()
+        exempt = {"expected"} | ({"peer"} if student == PEER else set())
+        assert not {kind for kind, words in CANARIES.items() if words in readable} - exempt
+
+
+@pytest.mark.exhaustive
+def test_company_in_series_changes_nothing(alone: Run, tmp_path: Path):
+    """The same in one worker, which ran the hostile ones before and between."""
+    class_ = [(case, WRONG) for case in cases(*BAD_COMPANY)] + [(case, {}) for case in honest()]
+    together = grade_all(tmp_path, class_, executor="serial", workers=1)
+    assert_same(alone, together)
+    assert together.received == []
+    assert (together.processes, together.mounts, together.files) == (set(), set(), set())
