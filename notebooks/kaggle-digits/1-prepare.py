@@ -35,8 +35,11 @@ def make_files():
     (x, y), (more_x, more_y) = keras.datasets.mnist.load_data()
     table = np.column_stack([np.append(y, more_y), np.append(x, more_x).reshape(-1, 784)])
     table = table[np.random.RandomState(42).permutation(70000)]
-    pd.DataFrame(table[:42000], columns=names).to_csv("train.csv", index=False)
-    pd.DataFrame(table[42000:, 1:], columns=names[1:]).to_csv("test.csv", index=False)
+    words = np.array([str(number) for number in range(256)], dtype=object)  # far sooner than to_csv
+    for file, columns, rows in (("train.csv", names, table[:42000]), ("test.csv", names[1:], table[42000:, 1:])):
+        with open(file, "w", newline="\n") as lines:
+            lines.write(",".join(columns) + "\n")
+            lines.writelines(",".join(words[row]) + "\n" for row in rows)
     practice = {"ImageId": range(1, 28001), "Label": table[42000:, 0]}
     pd.DataFrame(practice).to_csv("practice.csv", index=False)
     chance = np.random.RandomState(7)
@@ -53,7 +56,7 @@ for file in files:
 
 # %% [markdown]
 # The cell above is locked. It imports what you need and makes the competition's files if they are not there yet, which
-# takes up to a minute; you need not read it. (`damaged.csv` and `practice.csv` are explained where they are used.)
+# takes some seconds; you need not read it. (`damaged.csv` and `practice.csv` are explained where they are used.)
 #
 # `train.csv` is the same for everybody. **`test.csv` is not**: yours is for practice, and while your work is graded,
 # another one lies in its place. Its images stand in another order, each is moved by a fraction of a pixel, and nobody

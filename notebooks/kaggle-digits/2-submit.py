@@ -36,8 +36,11 @@ def make_files():
     (x, y), (more_x, more_y) = keras.datasets.mnist.load_data()
     table = np.column_stack([np.append(y, more_y), np.append(x, more_x).reshape(-1, 784)])
     table = table[np.random.RandomState(42).permutation(70000)]
-    pd.DataFrame(table[:42000], columns=names).to_csv("train.csv", index=False)
-    pd.DataFrame(table[42000:, 1:], columns=names[1:]).to_csv("test.csv", index=False)
+    words = np.array([str(number) for number in range(256)], dtype=object)  # far sooner than to_csv
+    for file, columns, rows in (("train.csv", names, table[:42000]), ("test.csv", names[1:], table[42000:, 1:])):
+        with open(file, "w", newline="\n") as lines:
+            lines.write(",".join(columns) + "\n")
+            lines.writelines(",".join(words[row]) + "\n" for row in rows)
     practice = {"ImageId": range(1, 28001), "Label": table[42000:, 0]}
     pd.DataFrame(practice).to_csv("practice.csv", index=False)
     chance = np.random.RandomState(7)
