@@ -583,32 +583,32 @@ history = model.fit(
 for epoch in range(5):
     history = model.fit(images_train, onehot_train, batch_size=128, validation_split=0.1, verbose=0)
 
-# %% wrong="fit" earns=8 says="holds 2 of 20 epochs"
+# %% wrong="fit" earns=8 says="holds 5 of 20 epochs"
 # Stops early
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, validation_split=0.1, verbose=0)
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=4 says="no images were put aside"
-# No validation, and two epochs
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, verbose=0)
+# No validation, and five epochs
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, verbose=0)
 
 # %% wrong="fit" earns=4 says="Keras's own batch size"
 # Forgets the batch size, and stops after two epochs
 history = model.fit(images_train, onehot_train, epochs=2, validation_split=0.1, verbose=0)
 
 # %% wrong="fit" earns=4 says="One epoch made 375 updates"
-# A fifth of the images for validation, and two epochs
-history = model.fit(images_train, onehot_train, batch_size=128, epochs=2, validation_split=0.2, verbose=0)
+# A fifth of the images for validation, and five epochs
+history = model.fit(images_train, onehot_train, batch_size=128, epochs=5, validation_split=0.2, verbose=0)
 
 # %% wrong="fit" earns=4 says="all 60,000 images were trained on"
-# The test images serve as validation, in two epochs
+# The test images serve as validation, in five epochs
 history = model.fit(
-    images_train, onehot_train, batch_size=128, epochs=2, validation_data=(images_test, onehot_test), verbose=0
+    images_train, onehot_train, batch_size=128, epochs=5, validation_data=(images_test, onehot_test), verbose=0
 )
 
 # %% wrong="fit" earns=4 says="seem to be the test images"
-# The test images serve as validation, after two epochs of as many updates as asked for
+# The test images serve as validation, after five epochs of as many updates as asked for
 history = model.fit(
-    images_train[:54000], onehot_train[:54000], 128, 2, validation_data=(images_test, onehot_test), verbose=0
+    images_train[:54000], onehot_train[:54000], 128, 5, validation_data=(images_test, onehot_test), verbose=0
 )
 
 # %% wrong="fit" earns=0 says="history is a dict"
