@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from autograder.course import Limits
-from autograder.kernels.forking import Zygote
+from autograder.kernels.forking import Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError, available
 from autograder.kernels.session import End, Session
 
@@ -21,6 +21,17 @@ WALLS = not available()
 
 
 def run(zygote: Zygote) -> str:
+    """What a small process says that this zygote forks."""
+    heard, said = os.pipe()
+    with os.fdopen(heard) as answer:
+        child = zygote.fork("answers:main", {}, walls_of(Limits()) if WALLS else None, [said])
+        os.close(said)
+        text = answer.read()
+    child.remove()
+    return text
+
+
+def run_kernel(zygote: Zygote) -> str:
     """What a small notebook prints in a kernel of this zygote's."""
     cell = nbformat.v4.new_code_cell("import json; print(json.dumps(6 * 7))")
 
@@ -39,6 +50,9 @@ def zygote(monkeypatch, tmp_path):
         "import threading, time\nthreading.Thread(target=time.sleep, args=(600,), daemon=True).start()\n"
     )
     (tmp_path / "sleeps.py").write_text("import time\ndef main(told, files, ready): ready(), time.sleep(600)\n")
+    (tmp_path / "answers.py").write_text(
+        "import os\ndef main(told, files, ready):\n    ready()\n    os.write(files[0], b'%d' % (6 * 7))\n"
+    )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     made = Zygote(["json"], None)
     yield made
@@ -101,7 +115,7 @@ def test_a_zygote_that_grew_is_replaced(zygote):
 def test_with_threads_kernels_start_cold(zygote):
     """A package that starts a thread when it is imported costs warmth, not grades."""
     zygote._modules = ["starts_threads"]
-    assert run(zygote) == "42"
+    assert run_kernel(zygote) == "42"
     assert zygote.cold
 
 
@@ -121,7 +135,6 @@ def test_the_instructors_environment_stays_outside(zygote, monkeypatch):
 
 def test_a_clone_is_a_zygote(zygote):
     """It serves its own socket, in the same folder, with no room of its own; without it, what it served begins its own."""
-    zygote._modules = ["autograder.kernels.kernel"]  # else it would import that when it is asked, and grow
     ours, served = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     zygote.clone(served)
     cloned = Zygote(zygote._modules, None, ours)
