@@ -86,7 +86,7 @@ class Leash(Zygote):
             self._cut = True
 
 
-class Desk(WorkerPlugin):
+class Desk(WorkerPlugin):  # type: ignore[misc]  # mypy does not read Dask
     """What all notebooks on one Dask worker share: warm processes and a store, made when first used.
 
     They are kept for the next grader and end with the worker. Dask calls `setup`, `teardown` and `transition`.
