@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-FILES := -n 3 --dist loadfile # of tests at a time: one more than cores, since some of them wait for time limits
+# Files of tests at a time: one more than cores, since some of them wait for time limits; in the order of tests/conftest.py.
+FILES := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test test-all bench build lint lock clean
 

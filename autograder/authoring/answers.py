@@ -1,7 +1,7 @@
 """Right and wrong student answers: the text under tests/answers/ and what each claims."""
 
 import copy
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,24 +69,24 @@ def _answer(cell: object, place: str) -> Answer:
 
 
 def excerpt(
-    source: NotebookNode, exercises: Collection[str], answer: Answer | None = None, *, whole: bool = False
+    source: NotebookNode, exercises: Collection[str], answers: Iterable[Answer] = (), *, whole: bool = False
 ) -> NotebookNode:
     """What some exercises and their tests stand on: cells of the reference up to the last of these tests, without all other tests.
 
     Args:
         source: the instructor's notebook.
         exercises: grade_ids of answer cells.
-        answer: stands in its exercise's place.
+        answers: each stands in its exercise's place.
         whole: whether all those cells are there, or only what the exercises and their tests need (see `needed`).
     """
+    given = {answer.exercise: answer.source for answer in answers}
     cells: list[NotebookNode] = []
     last = 0
     for original in source.cells:
         if role(original) == Role.TEST and exercise(original) not in exercises:
             continue
         cells.append(copy.deepcopy(original))
-        if answer and grade_id(original) == answer.exercise:
-            cells[-1].source = answer.source
+        cells[-1].source = given.get(grade_id(original), original.source)
         if role(original) == Role.TEST:
             last = len(cells)
     cells = cells[:last]

@@ -1,7 +1,7 @@
 """Proves an assignment by running it: the reference earns all, the untouched release nothing, each answer what it says."""
 
 import copy
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -10,7 +10,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, excerpt, read_answers
-from autograder.cells import Role, Verdict, answered, grade_id, hidden_lines, imported, role, without_hidden
+from autograder.authoring.grouping import grouped
+from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
 from autograder.course import Course
 from autograder.datasets import Prepared
 from autograder.kernels.job import Job, Result
@@ -18,7 +19,7 @@ from autograder.kernels.material import read_material
 
 Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
 VISIBLE = "--visible"  # ending of the grade_id of a test's copy without its hidden regions
-
+TOGETHER = "+"  # between the numbers of answers that run in one notebook
 REFERENCE, UNTOUCHED = "reference", "untouched"
 
 
@@ -74,32 +75,44 @@ def prove(
         prepared: data sets for the kernels. Thresholds of bands come from official data: on other data, how far a typical
             answer comes (see `Answer`) says nothing.
         only: names of the notebooks to prove; all by default.
-        tell: told a sentence about each notebook that was run.
+        tell: told a line about each reference, untouched release and answer.
     """
     notebooks = [
         _read(course, assignment, name) for name in course.source_notebooks(assignment) if not only or name in only
     ]
     by_name = {notebook.name: notebook for notebook in notebooks}
     proof = Proof()
-    wrong: dict[str, list[Result]] = {name: [] for name in by_name}
+    judged: dict[str, dict[int, list[Verdict]]] = {name: {} for name in by_name}
 
     def job(key: str, notebook: NotebookNode) -> Job:
         return trusted_job(course, assignment, key, by_name[key.split("/", 1)[0]].source, notebook, prepared.folder)
 
+    def settle(jobs: Iterable[Job]) -> list[tuple[str, NotebookNode]]:
+        """Take in what came of jobs; answers that did not do as they say in company, each alone now."""
+        again = []
+        for done, result in run(jobs):
+            name, what = done.key.split("/", 1)
+            notebook = by_name[name]
+            _count(proof, result, name, what)
+            for one in what.split(TOGETHER):
+                faults = _faults(notebook, one, result, official=prepared.kind == "official")
+                if faults and one != what:
+                    again.append((f"{name}/{one}", _with_answers(notebook, [int(one)])))
+                    continue
+                proof.faults += [f"{name}, {_title(notebook, one)}: {fault}" for fault in faults]
+                tell(f"{'✗' if faults else '✓'} {name}: {_title(notebook, one)}")
+                if one not in (REFERENCE, UNTOUCHED) and isinstance(result, Result):
+                    proof.answers += 1
+                    judged[name][int(one)] = _own(notebook, one, result)
+        return again
+
     # References first: their trainings are what the answers reuse. Answers are made while others run.
-    references = (job(f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items())
-    variants = (job(key, cells) for notebook in notebooks for key, cells in _variants(notebook))
-    for done, result in run(chain(references, variants)):
-        name, what = done.key.split("/", 1)
-        if isinstance(result, Exception):
-            proof.faults.append(f"{name}, {what}: could not be run: {result}")
-            continue
-        _count(proof, result, name, what)
-        faults = _faults(by_name[name], what, result, wrong, official=prepared.kind == "official")
-        proof.faults += faults
-        tell(f"{'✗' if faults else '✓'} {name}: {_title(by_name[name], what)} ({result.seconds:.0f} s)")
+    references = ((f"{name}/{REFERENCE}", notebook.source) for name, notebook in by_name.items())
+    variants = chain.from_iterable(map(_variants, notebooks))
+    again = settle(job(*each) for each in chain(references, variants))
+    settle(job(*each) for each in again)
     for name, notebook in by_name.items():
-        proof.faults += _idle_hidden_regions(notebook, wrong[name])
+        proof.faults += _idle_hidden_regions(notebook, judged[name])
     return proof
 
 
@@ -137,24 +150,25 @@ def _variants(notebook: _Notebook) -> Iterator[tuple[str, NotebookNode]]:
     for cell in untouched.cells:
         cell.source = tests.get(grade_id(cell), cell.source)
     yield f"{notebook.name}/{UNTOUCHED}", untouched
-    for number, answer in enumerate(notebook.answers):
-        yield f"{notebook.name}/{number}", _with_answer(notebook.source, answer)
+    for numbers in grouped(notebook.source, notebook.answers):
+        yield f"{notebook.name}/{TOGETHER.join(map(str, numbers))}", _with_answers(notebook, numbers)
 
 
-def _with_answer(source: NotebookNode, answer: Answer) -> NotebookNode:
-    """What the exercise and its tests stand on, with the answer in its place.
+def _with_answers(notebook: _Notebook, numbers: Sequence[int]) -> NotebookNode:
+    """What some exercises and their tests stand on, with an answer in the place of each.
 
     For a wrong answer, each of the tests with a hidden region comes twice, first without it, so that one run shows what
     the region adds.
     """
-    notebook = excerpt(source, {answer.exercise}, answer)
+    answers = {notebook.answers[number].exercise: notebook.answers[number] for number in numbers}
+    found = excerpt(notebook.source, answers.keys(), answers.values())
     cells: list[NotebookNode] = []
-    for cell in notebook.cells:
-        if role(cell) == Role.TEST and hidden_lines(cell.source) and not answer.right:
+    for cell in found.cells:
+        if role(cell) == Role.TEST and hidden_lines(cell.source) and not answers[exercise(cell)].right:
             cells.append(_visible_copy(cell))
         cells.append(cell)
-    notebook.cells = cells
-    return notebook
+    found.cells = cells
+    return found
 
 
 def _visible_copy(test: NotebookNode) -> NotebookNode:
@@ -172,37 +186,42 @@ def _title(notebook: _Notebook, what: str) -> str:
     return f"{answer.exercise}, {'right' if answer.right else 'wrong'}: {answer.name}"
 
 
-def _count(proof: Proof, result: Result, name: str, what: str) -> None:
+def _count(proof: Proof, result: Result | Exception, name: str, what: str) -> None:
+    if isinstance(result, Exception):
+        return
     proof.notebooks += 1
-    proof.answers += what not in (REFERENCE, UNTOUCHED)
     for kind, count in result.trainings.items():
         proof.trainings[kind] = proof.trainings.get(kind, 0) + count
     if what == REFERENCE:
         proof.seconds[name] = result.seconds
 
 
-def _faults(
-    notebook: _Notebook, what: str, result: Result, wrong: dict[str, list[Result]], *, official: bool
-) -> list[str]:
+def _faults(notebook: _Notebook, what: str, result: Result | Exception, *, official: bool) -> list[str]:
+    if isinstance(result, Exception):
+        return [f"could not be run: {result}"]
     if what == REFERENCE:
         faults = [f"cell {number} raises {text}" for number, text in result.errors.items()]
-        faults += [f"{v.id} earns {v.score} of {v.points}: {v.message}" for v in result.verdicts if v.score != v.points]
-    elif what == UNTOUCHED:
+        return faults + [
+            f"{v.id} earns {v.score} of {v.points}: {v.message}" for v in result.verdicts if v.score != v.points
+        ]
+    if what == UNTOUCHED:
         faults = [f"{verdict.id} earns {verdict.score} untouched" for verdict in result.verdicts if verdict.score]
-        faults += [
+        return faults + [
             f"{verdict.id}: {verdict.message}" for verdict in result.verdicts if "could not work" in verdict.message
         ]
-    else:
-        answer = notebook.answers[int(what)]
-        if not answer.right:
-            wrong[notebook.name].append(result)
-        faults = _answer_faults(answer, _whole(result)) if official or not answer.typical else []
-    return [f"{notebook.name}, {_title(notebook, what)}: {fault}" for fault in faults]
+    answer = notebook.answers[int(what)]
+    verdicts = [verdict for verdict in _own(notebook, what, result) if not verdict.id.endswith(VISIBLE)]
+    return _answer_faults(answer, verdicts) if official or not answer.typical else []
 
 
-def _whole(result: Result) -> list[Verdict]:
-    """The verdicts of the tests themselves, not of their visible copies."""
-    return [verdict for verdict in result.verdicts if not verdict.id.endswith(VISIBLE)]
+def _own(notebook: _Notebook, what: str, result: Result) -> list[Verdict]:
+    """The verdicts of the tests of an answer's exercise, and of their visible copies."""
+    tests = {
+        grade_id(cell)
+        for cell in notebook.source.cells
+        if role(cell) == Role.TEST and exercise(cell) == notebook.answers[int(what)].exercise
+    }
+    return [verdict for verdict in result.verdicts if verdict.id.removesuffix(VISIBLE) in tests]
 
 
 def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> list[str]:
@@ -222,15 +241,15 @@ def _answer_faults(answer: Answer, verdicts: list[Verdict]) -> list[str]:
     return [f"is told {said!r}, expected {answer.says!r} in it"] if answer.says not in said else []
 
 
-def _idle_hidden_regions(notebook: _Notebook, wrong: list[Result]) -> list[str]:
+def _idle_hidden_regions(notebook: _Notebook, judged: Mapping[int, Sequence[Verdict]]) -> list[str]:
     """Hidden regions that no wrong answer needs: without them, every answer would be judged the same."""
     hidden = {grade_id(cell) for cell in notebook.source.cells if hidden_lines(cell.source) and role(cell) == Role.TEST}
     if not notebook.answers:
         return []
     needed = set()
-    for result in wrong:
-        scores = {verdict.id: verdict.score for verdict in result.verdicts}
-        needed |= {name for name in hidden & scores.keys() if scores[name] != scores.get(name + VISIBLE)}
+    for verdicts in judged.values():
+        scores = {verdict.id: verdict.score for verdict in verdicts}
+        needed |= {name for name in hidden if name + VISIBLE in scores and scores[name] != scores[name + VISIBLE]}
     return [
         f"{notebook.name}, {name}: no wrong answer is caught by its hidden tests alone. Add one under tests/answers/."
         for name in sorted(hidden - needed)

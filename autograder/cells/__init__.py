@@ -2,13 +2,15 @@
 
 from autograder.cells.bands import Thresholds, band_names, thresholds, with_thresholds, without_thresholds
 from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python, uses
-from autograder.cells.needs import needed
+from autograder.cells.needs import ANYTHING, Effects, effects, needed
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
 from autograder.cells.verdict import Verdict
 
 __all__ = [
+    "ANYTHING",
+    "Effects",
     "Role",
     "TestCell",
     "Thresholds",
@@ -18,6 +20,7 @@ __all__ = [
     "binds",
     "bonus",
     "changes",
+    "effects",
     "exercise",
     "files_named",
     "grade_id",

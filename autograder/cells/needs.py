@@ -12,7 +12,7 @@ ANYTHING = frozenset(["eval", "exec", "globals", "locals", "vars"])  # who calls
 
 
 @dataclass(frozen=True)
-class _Code:
+class Effects:
     """What a cell of code does.
 
     Args:
@@ -38,9 +38,7 @@ def needed(cells: Sequence[NotebookNode], kept: Collection[int]) -> list[int]:
         use a magic or are no Python, and those of all text, in order. Random numbers may be others: a cell that sets a seed, or
         draws some, counts like any other.
     """
-    trees = {n: parsed(cell.source) for n, cell in enumerate(cells) if cell.cell_type == "code"}
-    changing = _changing([tree for tree in trees.values() if tree])
-    code = {place: _code(cells[place].source, tree, changing) for place, tree in trees.items()}
+    code = effects(cells)
     found = {place for place, about in code.items() if place in kept or about.stays}
     while True:
         wanted = frozenset().union(*(code[place].uses for place in found))
@@ -48,6 +46,13 @@ def needed(cells: Sequence[NotebookNode], kept: Collection[int]) -> list[int]:
         if more <= found:
             return [place for place in range(len(cells)) if place in found or place not in code]
         found |= more
+
+
+def effects(cells: Sequence[NotebookNode]) -> dict[int, Effects]:
+    """What each cell of code in a notebook does, by its place."""
+    trees = {n: parsed(cell.source) for n, cell in enumerate(cells) if cell.cell_type == "code"}
+    changing = _changing([tree for tree in trees.values() if tree])
+    return {place: _effects(cells[place].source, tree, changing) for place, tree in trees.items()}
 
 
 def _changing(trees: Sequence[ast.Module]) -> dict[str, frozenset[str]]:
@@ -67,12 +72,12 @@ def _changing(trees: Sequence[ast.Module]) -> dict[str, frozenset[str]]:
         known = found
 
 
-def _code(source: str, tree: ast.Module | None, changing: Mapping[str, frozenset[str]]) -> _Code:
+def _effects(source: str, tree: ast.Module | None, changing: Mapping[str, frozenset[str]]) -> Effects:
     if tree is None:
-        return _Code(frozenset(), frozenset(), stays=True)
+        return Effects(frozenset(), frozenset(), stays=True)
     nodes = [*ast.walk(tree)]
     makes, used = binds(source) | _made(nodes, changing), uses(source)
-    return _Code(makes, used, stays="*" in makes or "get_ipython" in used or bool(files_named(source)))
+    return Effects(makes, used, stays="*" in makes or "get_ipython" in used or bool(files_named(source)))
 
 
 def _made(nodes: Sequence[ast.AST], changing: Mapping[str, frozenset[str]]) -> frozenset[str]:

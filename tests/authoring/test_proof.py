@@ -33,9 +33,19 @@ def change(course, folder, old, new):
 
 
 def test_a_sound_assignment_has_no_faults(toy, proved):
-    """Reference, untouched release and all answers are as they should be."""
+    """Reference, untouched release and all answers are as they should be; two of these run beside others."""
     proof = proved(toy)
     assert proof.faults == []
+    assert (proof.notebooks, proof.answers) == (5, 5)
+
+
+def test_an_answer_that_fails_beside_another_is_judged_alone(toy, proved):
+    """One that ends its process takes those with it that run in the same notebook; they are not to blame."""
+    ends = "total = numbers[:-1].sum()\nimport os\nos._exit(1)"
+    change(toy, "tests/answers", "total = numbers[:-1].sum()", ends)
+    proof = proved(toy)
+    assert ["Forgets the last" in fault for fault in proof.faults] == [True, False]
+    assert "no wrong answer is caught" in proof.faults[1]
     assert (proof.notebooks, proof.answers) == (7, 5)
 
 

@@ -58,7 +58,8 @@ class _Series:
 
     def job(self, course: Course, assignment: str, prepared: Path, number: int) -> Job:
         """The run with this number."""
-        notebook = excerpt(self.source, {exercise(test) for test in self.tests}, self.answer, whole=True)
+        answers = [self.answer] if self.answer else []
+        notebook = excerpt(self.source, {exercise(test) for test in self.tests}, answers, whole=True)
         code = f"__import__('autograder.kernels.kernel', fromlist=['vary']).vary({number})"
         notebook.cells.insert(0, nbformat.v4.new_code_cell(code, id="vary"))
         key = f"{number}/{self.notebook}{f':{self.answer.exercise}' if self.answer else ''}"
