@@ -5,7 +5,7 @@ from tests_support import GOOD, hand_in
 
 from autograder import commands, doctor
 from autograder.errors import AutograderError, UsageError
-from autograder.kernels import sandbox
+from autograder.kernels import kernel, sandbox
 
 
 def test_a_machine_is_examined(toy, monkeypatch):
@@ -23,6 +23,7 @@ def test_what_is_missing_comes_with_its_remedy(toy, monkeypatch, capsys):
     monkeypatch.chdir(toy.root)
     (toy.root / "nbgrader_config.py").write_text("c = get_config()\n")
     monkeypatch.setattr(sandbox, "available", lambda: "The sandbox needs Linux.")
+    monkeypatch.setattr(kernel, "WARM", ("json",))  # that kernels start is seen above
     with pytest.raises(AutograderError, match="cannot grade yet: sandbox"):
         commands.doctor()
     printed = " ".join(capsys.readouterr().out.split())
