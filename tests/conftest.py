@@ -21,10 +21,10 @@ COUNTED = pytest.StashKey[Counter]()
 MINIMA = {"notebooks executed": 530, "trainings": 240, "answers judged": 345}  # of a whole run of `make test`
 LONGEST = (  # files that begin first, so that no process is left with one of them when the others are done
     "test_lab.py",
-    "hostile/test_hostile.py",
     "grading/test_executors.py",
-    "kernels/test_fitting.py",
     "authoring/calibration/test_calibrate.py",
+    "kernels/test_fitting.py",
+    "hostile/test_hostile.py",
     "test_kaggle_digits.py",
     "grading/test_kept.py",
     "grading/test_files.py",

@@ -27,6 +27,7 @@ from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # larger pages for what C code allocates: fewer to map in each fork
 }
 # Nearly all that is made while TensorFlow is imported stays: looking it through again and again is a fifth of the time.
 SELDOM = 50_000

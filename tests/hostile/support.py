@@ -427,8 +427,8 @@ def grade_all(
     return Run(outcomes, listener.received, new[0], new[1], _staying(new[2]), lab.problem)
 
 
-def _staying(found: set[str], seconds: float = 60) -> set[str]:
-    """Of these files those that do not go away: another grading on this machine may own some in /tmp."""
+def _staying(found: set[str], seconds: float = 240) -> set[str]:
+    """Of these files those that do not go away: another test may own some in /tmp, for as long as its notebook runs."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and (found := {path for path in found if os.path.lexists(path)}):
         time.sleep(1)
