@@ -18,7 +18,7 @@ from typing import Any
 from autograder.course import Limits
 from autograder.datasets import cache_folder
 from autograder.kernels.sandbox import SandboxError, Walls
-from autograder.kernels.zygote import LONGEST_MESSAGE, ONE_THREAD
+from autograder.kernels.zygote import ENVIRONMENT, LONGEST_MESSAGE
 
 PROCESSOR_SHARE = 4  # seconds of processor time for each second of wall clock: notebooks may use several threads
 GROWTH = 1.5  # a zygote that holds this many times the memory it began with is replaced
@@ -225,7 +225,7 @@ class Zygote:
     def _launch(self) -> int:
         """Start a process; how many threads it has."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | ONE_THREAD
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | ENVIRONMENT
         environment |= {"HOME": str(_home()), "MPLBACKEND": "agg", "PYTHONSAFEPATH": "1"}
         if self._prepared:
             environment["AUTOGRADER_PREPARED"] = str(self._prepared)

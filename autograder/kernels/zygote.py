@@ -24,13 +24,11 @@ from typing import Any
 
 from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1"} | {
     "TF_NUM_INTEROP_THREADS": "1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # larger pages for what C code allocates: fewer to map in each fork
 }
-# Nearly all that is made while TensorFlow is imported stays: looking it through again and again is a fifth of the time.
-SELDOM = 50_000
 LONGEST_MESSAGE = 1 << 16
 MOST_DESCRIPTORS = 4
 
@@ -100,13 +98,11 @@ def _warm(modules: Sequence[str]) -> None:
         from autograder.datasets import serve
 
         serve(Path(os.environ["AUTOGRADER_PREPARED"]))
-    usual = gc.get_threshold()
-    gc.set_threshold(SELDOM, *usual[1:])
+    gc.disable()  # nearly all that is made now stays: looking for what does not is a fifth of the time
     for name in modules:
         importlib.import_module(name)
-    gc.collect()
     gc.freeze()
-    gc.set_threshold(*usual)
+    gc.enable()
 
 
 def _fork(request: dict[str, Any], descriptors: Sequence[int]) -> dict[str, Any]:

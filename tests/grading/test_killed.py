@@ -15,6 +15,7 @@ import pytest
 from nbgrader.api import Gradebook
 from tests_support import GOOD, hand_in
 
+from autograder import commands
 from autograder.course import Course
 
 STUDENTS = {
@@ -65,16 +66,15 @@ def ours():
     return found
 
 
-def kill_after(course, seconds):
-    """Start grading and kill the command's process after so long; whether it was still running."""
-    process = subprocess.Popen(**command(course), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(timeout=seconds)
-        return False
-    except subprocess.TimeoutExpired:
+def kill_midway(course):
+    """Start grading and kill the command's process at a random moment: before or after any of its students is graded."""
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(**command(course), **output) as process:
+        awaited = random.randrange(len(STUDENTS))
+        while awaited and (line := process.stdout.readline()):
+            awaited -= ": graded" in line
+        time.sleep(random.uniform(0, 1))
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
 
 
 def filled(course):
@@ -86,15 +86,14 @@ def filled(course):
 
 
 @pytest.mark.parametrize("moments", [1, pytest.param(10, marks=pytest.mark.exhaustive)])
-def test_a_killed_run_is_continued(toy, tmp_path, moments):
+def test_a_killed_run_is_continued(toy, warm, monkeypatch, tmp_path, moments):
     """Kill -9 at random moments, then the same command again: the gradebook is that of an undisturbed run."""
     calm = filled(Course.find(shutil.copytree(toy.root, tmp_path / "calm") / "source"))
-    begun = time.monotonic()
-    assert subprocess.run(**command(calm), capture_output=True, check=False).returncode == 0
-    whole = time.monotonic() - begun
+    monkeypatch.chdir(calm.root)
+    commands.grade("toy", commands.How(), sandbox="on")
     for number in range(moments):
         disturbed = filled(Course.find(shutil.copytree(toy.root, tmp_path / f"disturbed-{number}") / "source"))
-        kill_after(disturbed, whole * random.uniform(0.3, 1))
+        kill_midway(disturbed)
         again = subprocess.run(**command(disturbed), capture_output=True, text=True, check=False)
         assert again.returncode == 0, again.stdout + again.stderr
         assert gradebook(disturbed) == gradebook(calm)
