@@ -2,7 +2,7 @@
 
 from autograder.cells.bands import Thresholds, band_names, thresholds, with_thresholds, without_thresholds
 from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python, uses
-from autograder.cells.needs import ANYTHING, Effects, effects, needed
+from autograder.cells.needs import ANYTHING, effects, needed
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
 from autograder.cells.testcell import TestCell
@@ -10,7 +10,6 @@ from autograder.cells.verdict import Verdict
 
 __all__ = [
     "ANYTHING",
-    "Effects",
     "Role",
     "TestCell",
     "Thresholds",

@@ -209,6 +209,8 @@ def test_nbgraders_own_commands_give_the_same(toy, graded_by, tmp_path):
     nbformat.write(broken, toy.folder("submitted", "scrambled", "toy") / "1-sums.ipynb")
     assert graded_by(toy)["good"]["score"] == 7
     ours = {student: gradebook(toy, student) for student in toy.students("toy")}
+    copied = toy.folder("autograded", "good", "toy")
+    assert {path.name for path in copied.iterdir()} - {".graded"} == {"1-sums.ipynb"}
     (toy.root / "gradebook.db").unlink()
     shutil.rmtree(toy.folder("autograded"))
     nbgrader = [sys.executable, "-m", "nbgrader"]
@@ -222,8 +224,7 @@ def test_nbgraders_own_commands_give_the_same(toy, graded_by, tmp_path):
             timeout=120,
         )
         assert done.returncode == 0, done.stderr[-2000:]
-    left = {path.name for path in toy.folder("autograded", "good", "toy").iterdir()}
-    assert left - {".graded"} == {"1-sums.ipynb"}
+    assert {path.name for path in copied.iterdir()} - {".graded"} == {"1-sums.ipynb"}
     assert {student: gradebook(toy, student) for student in toy.students("toy")} == ours
     assert (toy.folder("feedback", "wrong", "toy") / "1-sums.html").exists()
     exported = subprocess.run([*nbgrader, "export"], cwd=toy.root, capture_output=True, text=True, check=False)
