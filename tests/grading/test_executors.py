@@ -142,25 +142,48 @@ def wait_until(condition, seconds=60):
     return found
 
 
-@pytest.mark.parametrize("name", EXECUTORS)
-def test_every_executor_keeps_the_contract(name, prepared):
+@pytest.fixture(scope="module")
+def executing(request, prepared):
+    """The executor that a test asks for by its name, in use; how many workers it has, and what ran before it was started."""
+    workers = 1 if request.param == "serial" else 2
+    before = psutil.Process().children()
+    with executor(request.param, prepared.folder, workers) as execute:
+        yield execute, workers, before
+
+
+@pytest.mark.parametrize("executing", EXECUTORS, indirect=True)
+def test_every_executor_keeps_the_contract(executing):
     """All jobs come back with the same verdicts; what fails is an outcome, and the others go on; it can be asked again.
     Nobody holds a class whole: jobs are asked for shortly before it is their turn.
     """
-    workers = 1 if name == "serial" else 2
-    with executor(name, prepared.folder, workers) as execute:
-        assert execute.workers == workers
-        assert list(execute([])) == []
-        assert verdicts(execute([*small(1), filed("k")])) == {"student-0/1-sums": "passed", "k": "passed"}
-        found = verdicts(execute([Job("broken/1-sums", {"cells": 3}), *small(5)]))
-        assert execute.running == {}
-        asked = []
-        outcomes = execute(asked.append(job.key) or job for job in small(12))
-        next(outcomes)
-        assert len(asked) <= AHEAD * workers
-        assert len(list(outcomes)) == 11
+    execute, workers, _ = executing
+    assert execute.workers == workers
+    assert list(execute([])) == []
+    assert verdicts(execute([*small(1), filed("k")])) == {"student-0/1-sums": "passed", "k": "passed"}
+    found = verdicts(execute([Job("broken/1-sums", {"cells": 3}), *small(5)]))
+    assert execute.running == {}
+    asked = []
+    outcomes = execute(asked.append(job.key) or job for job in small(12))
+    next(outcomes)
+    assert len(asked) <= AHEAD * workers
+    assert len(list(outcomes)) == 11
     assert found.pop("broken/1-sums").startswith("broken/1-sums")
     assert found == said(5)
+
+
+@pytest.mark.parametrize("executing", ["processes"], indirect=True)
+def test_workers_of_one_machine_import_everything_once(executing):
+    """Each has a fork of one warm process, and of another one where that was killed."""
+    execute, _, before = executing
+    assert verdicts(execute(small(4))) == said(4)
+    children = [child for child in psutil.Process().children() if child not in before]
+    (mother,) = [child for child in children if "autograder.kernels.zygote" in child.cmdline()]
+    workers = [child for child in children if "autograder.grading.executors.worker" in child.cmdline()]
+    assert [worker.children() for worker in workers] == [[], []]
+    wait_until(lambda: len(mother.children()) == 2)
+    for process in (mother, *workers):
+        process.kill()
+    assert verdicts(execute(small(4))) == said(4)
 
 
 def test_dask_is_loaded_only_for_a_cluster():
@@ -263,21 +286,6 @@ def test_a_training_never_depends_on_the_cluster(obtain):
 def test_what_a_trainer_cannot_do_is_not_tried_again(obtain):
     """The notebook trains by itself."""
     assert obtain(lambda asks, name: asks.answer(name), compute=lambda: None) == (None, True, 1, 1)
-
-
-def test_workers_of_one_machine_import_everything_once(prepared):
-    """Each has a fork of one warm process, and of another one where that was killed."""
-    before = psutil.Process().children()
-    with executor("processes", prepared.folder, 2) as execute:
-        assert verdicts(execute(small(4))) == said(4)
-        children = [child for child in psutil.Process().children() if child not in before]
-        (mother,) = [child for child in children if "autograder.kernels.zygote" in child.cmdline()]
-        workers = [child for child in children if "autograder.grading.executors.worker" in child.cmdline()]
-        assert [worker.children() for worker in workers] == [[], []]
-        wait_until(lambda: len(mother.children()) == 2)
-        for process in (mother, *workers):
-            process.kill()
-        assert verdicts(execute(small(4))) == said(4)
 
 
 def test_a_refusal_is_not_kept(obtain):
