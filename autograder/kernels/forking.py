@@ -27,6 +27,7 @@ KEPT = (
     "PYTHONPATH",
     "LANG",
     "LD_LIBRARY_PATH",
+    "TMPDIR",
     "TZ",
 )  # of the environment: no variable of the instructor's reaches a zygote
 
@@ -167,17 +168,18 @@ class Zygote:
                 self._process.wait()
         self._process = self._channel = None
 
-    def clone(self, served: socket.socket) -> None:
+    def clone(self, served: socket.socket, temporary: Path) -> None:
         """Fork another zygote, which shares the memory of this one, and lives until its socket closes.
 
         Args:
             served: one end of a pair of Unix sockets that keep messages apart (SOCK_SEQPACKET); closed afterwards.
+            temporary: folder for its temporary files.
 
         Raises:
             SandboxError: it could not be forked.
         """
         with served:
-            folders = {"folder": str(Path.cwd()), "home": str(_home())}
+            folders = {"folder": str(Path.cwd()), "home": str(_home()), "temporary": str(temporary)}
             self.fork("autograder.kernels.zygote:clone", folders, None, [served.fileno()]).remove()
 
     def _ask(self, request: dict[str, Any], descriptors: Sequence[int] = ()) -> dict[str, Any] | None:

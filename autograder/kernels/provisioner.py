@@ -26,6 +26,7 @@ from autograder.kernels.working import furnish
 
 IDLE_SECONDS = 0.2  # after an answer; then the channel was not connected yet, and it is asked again
 ENTRY = "autograder.kernels.kernel:main"
+LONGEST_FOLDER = 80  # of temporary files: the path of a socket in it ends at 103 bytes (macOS; 107 on Linux)
 
 
 class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
@@ -57,8 +58,8 @@ class ForkProvisioner(KernelProvisionerBase):  # type: ignore[misc]
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Have the connection file written for Unix sockets; there is no command line to make."""
-        # Socket paths end at 107 bytes, so this is not the user's own temporary folder with its long name.
-        self.folder = Path(tempfile.mkdtemp(prefix="ag-", dir="/tmp" if Path("/tmp").is_dir() else None))
+        usual = tempfile.gettempdir()
+        self.folder = Path(tempfile.mkdtemp(prefix="ag-", dir=usual if len(usual) <= LONGEST_FOLDER else "/tmp"))
         self.exchange.mkdir()
         self.exchange.chmod(0o777)  # for the kernel's user; the folder around it is closed to all others
         furnish(self.exchange / FILES, self.public, self.files)

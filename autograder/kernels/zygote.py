@@ -47,14 +47,15 @@ def clone(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[],
     """Serve requests in a fork, as if it had imported everything itself.
 
     Args:
-        arguments: "folder", where it works, and "home"; what holds one of them is never shown to a walled process.
+        arguments: "folder", where it works, "home", and "temporary", for its temporary files; what holds one of the first
+            two is never shown to a walled process.
         descriptors: the socket.
         ready: called when the folder that it began in is of no use any more.
     """
     _ignore_interrupts()
     os.chdir(arguments["folder"])
     os.environ["HOME"] = arguments["home"]
-    del os.environ["TMPDIR"]
+    os.environ["TMPDIR"] = arguments["temporary"]
     tempfile.tempdir = None
     ready()
     _serve(socket.socket(fileno=descriptors[0]))

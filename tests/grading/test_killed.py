@@ -31,11 +31,18 @@ STUDENTS = {
 MARK = f"/nowhere-{os.getpid()}"  # in the search path of all that these tests start: other graders may be at work
 
 
-def command(course):
+@pytest.fixture(scope="module")
+def temporary(tmp_path_factory):
+    """Folder for temporary files of all that these tests start; its path is short, as paths of sockets have to be."""
+    return tmp_path_factory.mktemp("t")
+
+
+@pytest.fixture
+def command(temporary):
     """How to start grading a course, as arguments of `subprocess`."""
-    path = os.environ["PATH"] + os.pathsep + MARK
+    environment = os.environ | {"PATH": os.environ["PATH"] + os.pathsep + MARK, "TMPDIR": str(temporary)}
     arguments = [sys.executable, "-m", "autograder.cli", "grade", "toy", "--workers", "2"]
-    return {"args": arguments, "cwd": course.root, "env": os.environ | {"PATH": path}}
+    return lambda course: {"args": arguments, "cwd": course.root, "env": environment}
 
 
 def gradebook(course):
@@ -66,10 +73,10 @@ def ours():
     return found
 
 
-def kill_midway(course):
+def kill_midway(command):
     """Start grading and kill the command's process at a random moment: before or after any of its students is graded."""
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(**command(course), **output) as process:
+    with subprocess.Popen(**command, **output) as process:
         awaited = random.randrange(len(STUDENTS))
         while awaited and (line := process.stdout.readline()):
             awaited -= ": graded" in line
@@ -86,29 +93,30 @@ def filled(course):
 
 
 @pytest.mark.parametrize("moments", [1, pytest.param(10, marks=pytest.mark.exhaustive)])
-def test_a_killed_run_is_continued(toy, warm, monkeypatch, tmp_path, moments):
+def test_a_killed_run_is_continued(toy, warm, monkeypatch, tmp_path, command, temporary, moments):
     """Kill -9 at random moments, then the same command again: the gradebook is that of an undisturbed run."""
     calm = filled(Course.find(shutil.copytree(toy.root, tmp_path / "calm") / "source"))
     monkeypatch.chdir(calm.root)
     commands.grade("toy", commands.How(), sandbox="on")
     for number in range(moments):
         disturbed = filled(Course.find(shutil.copytree(toy.root, tmp_path / f"disturbed-{number}") / "source"))
-        kill_midway(disturbed)
+        kill_midway(command(disturbed))
         again = subprocess.run(**command(disturbed), capture_output=True, text=True, check=False)
         assert again.returncode == 0, again.stdout + again.stderr
         assert gradebook(disturbed) == gradebook(calm)
-    assert_nothing_is_left()
+    assert_nothing_is_left(temporary)
 
 
-def assert_nothing_is_left():
-    """Processes end by themselves, soon."""
+def assert_nothing_is_left(temporary):
+    """Processes end by themselves, soon, and take their files with them."""
     deadline = time.monotonic() + 15
     while ours() and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not ours(), "the stopped graders left processes behind"
+    assert list(temporary.rglob("*")) == []
 
 
-def test_a_run_that_is_stopped_by_hand_goes_on(toy):
+def test_a_run_that_is_stopped_by_hand_goes_on(toy, command, temporary):
     """Ctrl-C ends it soon, with a sentence and nothing left; the same command then grades the rest."""
     hand_in(filled(toy), "zoe", GOOD | {"total": "import time\ntime.sleep(60)"})
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs in the background ignores it
@@ -125,7 +133,7 @@ def test_a_run_that_is_stopped_by_hand_goes_on(toy):
     assert time.monotonic() - begun < 10
     assert process.returncode == 1 and "Stopped. What was graded is recorded" in said, said
     assert "Traceback" not in said
-    assert_nothing_is_left()
+    assert_nothing_is_left(temporary)
     hand_in(toy, "zoe", GOOD)
     again = subprocess.run(**command(toy), capture_output=True, text=True, check=False)
     assert again.returncode == 0, again.stdout + again.stderr

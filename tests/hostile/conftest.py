@@ -1,7 +1,5 @@
 """One grading of the hostile class for all of its tests."""
 
-from pathlib import Path
-
 import pytest
 from hostile import support
 
@@ -14,14 +12,10 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     class_ = [(case, {}) for case in support.honest()]
     for _, case in sorted(chosen.items()):
         class_.append((case, support.RIGHT if case.category == support.AWKWARD else support.WRONG))
-    return support.grade_all(_folder(tmp_path_factory), class_)
+    return support.grade_all(tmp_path_factory.mktemp("hostile"), class_)
 
 
 @pytest.fixture(scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> support.Run:
     """The ten honest submissions, graded without anybody else."""
-    return support.grade_all(_folder(tmp_path_factory), [(case, {}) for case in support.honest()])
-
-
-def _folder(factory: pytest.TempPathFactory) -> Path:
-    return factory.mktemp("hostile")
+    return support.grade_all(tmp_path_factory.mktemp("hostile"), [(case, {}) for case in support.honest()])

@@ -221,7 +221,9 @@ class Lab:
         self.root = folder / "course"
         self.home = folder / "home"
         self.left = folder / LEFT_BEHIND
+        self.temporary = folder / "temporary"  # not /tmp: other tests are at work there
         self.problem = ""  # why there is no feedback
+        self.temporary.mkdir()
         shutil.copytree(_built(), self.root)
         self.course = Course.find(self.root)
         self._furnish_home()
@@ -249,6 +251,7 @@ class Lab:
             "{PID}": str(os.getpid()),
             "{LEFT}": str(self.left),
             "{CACHE}": str(cache_folder()),
+            "{TEMPORARY}": str(self.temporary),
         }
         texts = {name: _filled(text, fill) for name, text in answers.items()}
         for cell in notebook.cells:
@@ -276,6 +279,8 @@ class Lab:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("AUTOGRADER_CACHE", str(cache_folder()))
             patch.setenv("HOME", str(self.home))
+            patch.setenv("TMPDIR", str(self.temporary))
+            patch.setattr(tempfile, "tempdir", None)
             patch.setenv("SECRET_TOKEN", CANARIES["environment"])
             patch.chdir(self.root)
             how = How(student, force=True, executor=executor, workers=workers, json_file=out)
@@ -424,15 +429,7 @@ def grade_all(
     after = (running(), mounts(), files(folder))
     new = [now - then for now, then in zip(after, before)]
     listener.close()
-    return Run(outcomes, listener.received, new[0], new[1], _staying(new[2]), lab.problem)
-
-
-def _staying(found: set[str], seconds: float = 240) -> set[str]:
-    """Of these files those that do not go away: another test may own some in /tmp, for as long as its notebook runs."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and (found := {path for path in found if os.path.lexists(path)}):
-        time.sleep(1)
-    return found
+    return Run(outcomes, listener.received, *new, lab.problem)
 
 
 WATCHED = ("/tmp", "/dev/shm", "/var/tmp", "~/.ipython", "~", "~/.config", "~/.cache")
@@ -443,7 +440,7 @@ def files(folder: Path) -> set[str]:
     """Files where attacks and graders may leave some: of a lab, those that grading does not make itself."""
     found = {str(path) for place in WATCHED for path in Path(place).expanduser().glob("*")}
     found |= {str(path) for path in (cache_folder() / "home").rglob("*")}
-    found = {path for path in found if Path(path).name.startswith(("ag-", "autograder-", LEFT_BEHIND, "mine", "evil"))}
+    found = {path for path in found if Path(path).name.startswith((LEFT_BEHIND, "mine", "evil"))}
     for path in folder.rglob("*"):
         name = str(path.relative_to(folder))
         if not f"{name}/".removeprefix("course/").startswith(EXPECTED) or LEFT_BEHIND in path.name:

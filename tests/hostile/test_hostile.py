@@ -3,8 +3,6 @@
 All in one module: the class is graded once for all of it.
 """
 
-from pathlib import Path
-
 import pytest
 from hostile.support import (
     AWKWARD,
@@ -170,10 +168,10 @@ def test_company_in_parallel_changes_nothing(alone: Run, graded: Run):
 
 
 @pytest.mark.exhaustive
-def test_company_in_series_changes_nothing(alone: Run, tmp_path: Path):
+def test_company_in_series_changes_nothing(alone: Run, tmp_path_factory: pytest.TempPathFactory):
     """The same in one worker, which ran the hostile ones before and between."""
     class_ = [(case, WRONG) for case in cases(*BAD_COMPANY)] + [(case, {}) for case in honest()]
-    together = grade_all(tmp_path, class_, executor="serial", workers=1)
+    together = grade_all(tmp_path_factory.mktemp("hostile"), class_, executor="serial", workers=1)
     assert_same(alone, together)
     assert together.received == []
     assert (together.processes, together.mounts, together.files) == (set(), set(), set())

@@ -133,10 +133,10 @@ def test_the_instructors_environment_stays_outside(zygote, monkeypatch):
     assert "SECRET_TOKEN" not in Path(f"/proc/{zygote._process.pid}/environ").read_text()
 
 
-def test_a_clone_is_a_zygote(zygote):
+def test_a_clone_is_a_zygote(zygote, tmp_path):
     """It serves its own socket, in the same folder, with no room of its own; without it, what it served begins its own."""
     ours, served = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    zygote.clone(served)
+    zygote.clone(served, tmp_path)
     cloned = Zygote(zygote._modules, None, ours)
     try:
         assert run(cloned) == run(zygote) == run(cloned) == "42"
@@ -150,12 +150,12 @@ def test_a_clone_is_a_zygote(zygote):
         cloned.close()
 
 
-def test_a_clone_that_cannot_be_forked_is_done_without(zygote):
+def test_a_clone_that_cannot_be_forked_is_done_without(zygote, tmp_path):
     """Who was to use it has a socket that nobody serves."""
     ours, served = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     zygote._modules = ["no_such_module_at_all"]
     with pytest.raises(SandboxError):
-        zygote.clone(served)
+        zygote.clone(served, tmp_path)
     cloned = Zygote(["json"], None, ours)
     assert run(cloned) == "42"
     cloned.close()

@@ -3,9 +3,11 @@
 import json
 import os
 import queue
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -34,6 +36,7 @@ class Worker:
     def __init__(self, prepared: Path | None, zygote: Zygote | None = None) -> None:
         self._prepared, self._zygote = prepared, zygote
         self._process: subprocess.Popen[str] | None = None
+        self._folder = Path()  # for the temporary files of the process; removed however it ends
         self._closed = False
 
     def run(self, job: Job) -> Result:
@@ -69,7 +72,9 @@ class Worker:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
             process.stdout.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _run(self, job: Job) -> Result:
         if self._closed:
@@ -94,12 +99,14 @@ class Worker:
         with theirs:
             process = self._launch(theirs.fileno())
         with suppress(SandboxError):  # then nobody serves the socket, and the worker starts its own
-            self._zygote.clone(served)
+            self._zygote.clone(served, self._folder)
         return process
 
     def _launch(self, *cloned: int) -> subprocess.Popen[str]:
+        self._folder = Path(tempfile.mkdtemp(prefix="ag-"))
+        places = (str(self._prepared or ""), str(self._folder))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.executors.worker", str(self._prepared or ""), *map(str, cloned)],
+            [sys.executable, "-m", "autograder.grading.executors.worker", *places, *map(str, cloned)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

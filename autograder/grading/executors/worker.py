@@ -1,6 +1,8 @@
-"""A process that runs jobs, one JSON line each: `python -m autograder.grading.executors.worker PREPARED [FD]`."""
+"""A process that runs jobs, one JSON line each: `python -m autograder.grading.executors.worker PREPARED FOLDER [FD]`."""
 
 import json
+import os
+import shutil
 import socket
 import sys
 import traceback
@@ -13,13 +15,15 @@ from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job
 
 
-def main(prepared: str, cloned: str = "") -> None:
+def main(prepared: str, folder: str, cloned: str = "") -> None:
     """Answer each job on standard input with its result, or with an error, on standard output, until the input closes.
 
     Args:
         prepared: folder of data sets, "" for none.
+        folder: where its temporary files go; removed in the end, should nobody else be there to do it.
         cloned: descriptor of a socket that a zygote will serve, "" to start one.
     """
+    os.environ["TMPDIR"] = folder
     served = socket.socket(fileno=int(cloned)) if cloned else None
     zygote = Zygote(WARM, Path(prepared) if prepared else None, served)
     store = shared_store()
@@ -35,6 +39,7 @@ def main(prepared: str, cloned: str = "") -> None:
             answers.flush()
     finally:
         zygote.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import glob
 import os
 import re
 
-for pattern in ("{COURSE}/submitted/*/lab/*", "{COURSE}/feedback/*/lab/*", "/tmp/ag-*/**", "/tmp/autograder-*/**"):
+for pattern in ("{COURSE}/submitted/*/lab/*", "{COURSE}/feedback/*/lab/*", "{TEMPORARY}/**", "/tmp/ag-*/**"):
     for path in glob.glob(pattern, recursive=True):
         try:
             found = open(path, errors="replace").read()
