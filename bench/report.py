@@ -216,9 +216,9 @@ def reading(runs: Sequence[Graded], growing: Sequence[Graded], again: Measured |
     said.append(
         f"The {ours.trainings['computed']} trainings that had to be computed took {ours.stages['trainings']:.0f} s of processor "
         f"time: on {CORES} cores no grader needs less than {least:.0f} s for this class without computing less. What "
-        f"was measured is {ours.measured.wall / least:.1f} times that. To be {AIM} times as fast as nbgrader, all the rest, "
-        f"{CORES * (ours.measured.wall - least):.0f} s of a core, would have to fit into "
-        f"{CORES * max(theirs.measured.wall / AIM - least, 0):.0f} s; the table of stages says what that rest is."
+        f"was measured is {ours.measured.wall / least:.1f} times that. To be {AIM} times as fast as nbgrader, all would have to "
+        f"be done in {theirs.measured.wall / AIM:.0f} s: the trainings and the rest, "
+        f"{CORES * (ours.measured.wall - least):.0f} s of a core; the table of stages says what that rest is."
     )
     if before:
         more, took = last.students - before.students, last.measured.wall - before.measured.wall
