@@ -105,9 +105,14 @@ def export(
 
 
 @app.command()
-def doctor() -> None:
-    """Say what this machine can do, and what helps where something is missing."""
-    commands.doctor()
+def doctor(
+    assignment: Annotated[
+        str | None, typer.Argument(help="Try this assignment's tests on mutants of its answers, too.")
+    ] = None,
+    workers: Workers = None,
+) -> None:
+    """Say what this machine can do, and what helps where something is missing; or which tests cannot be judged apart."""
+    commands.doctor(assignment, workers)
 
 
 @app.command()

@@ -14,6 +14,7 @@ CONFIG = "nbgrader_config.py"
 WITHHELD = "withheld"  # in an assignment's folder: what tests read and students never get
 SCRIPT = "data.py"  # beside its notebooks: what makes its data
 CALIBRATION = "calibration.json"
+PERSON, KERNEL = "person", "kernel"  # who decides about a test that cannot be judged apart
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Limits:
         file_bytes: size of one file.
         processes: processes and threads at a time.
         open_files: open files and sockets at a time.
+        mutant_seconds: of one trial of an assignment's tests on mutants of its own answers; a first `grade` takes 60 at most.
+        mutant_runs: notebooks that such a trial runs; 0 for no mutants.
     """
 
     cell_seconds: int = 300
@@ -43,6 +46,8 @@ class Limits:
     file_bytes: int = 200_000_000
     processes: int = 256
     open_files: int = 1024
+    mutant_seconds: int = 300
+    mutant_runs: int = 400
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,23 @@ class Course:
                 f"c.Autograder.limits[{assignment!r}] names {unknown[0]!r}, which is no limit. Limits: {', '.join(names)}."
             )
         return Limits(**chosen | own)
+
+    def undecided(self, assignment: str) -> str:
+        """Who decides about the tests of an assignment that cannot be judged apart: "person", or "kernel", the student's own.
+
+        `c.Autograder.undecided` says it for all assignments, or for each by its name.
+
+        Raises:
+            CourseError: it says something else.
+        """
+        said = self.settings.Autograder.get("undecided", PERSON)
+        chosen = said.get(assignment, PERSON) if isinstance(said, dict) else said
+        if chosen not in (PERSON, KERNEL):
+            raise CourseError(
+                f'c.Autograder.undecided is {chosen!r} for {assignment}; it is "{PERSON}", "{KERNEL}", or a dictionary that '
+                "has one of them for an assignment's name."
+            )
+        return str(chosen)
 
     def assignments(self, step: str = "source") -> list[str]:
         """Names of the assignments that have a folder at this step, "notebooks" included."""

@@ -10,6 +10,7 @@ from autograder.cells.testcell import TestCell
 
 Cell = dict[str, Any]
 
+BESIDE = "Judged in the student's own kernel, like plain nbgrader: as trustworthy as that, no more."
 PASSED, PARTIAL, FAILED, MANUAL, NOT_JUDGED = "passed", "partial", "failed", "manual", "not-judged"
 
 
@@ -26,6 +27,8 @@ class Verdict:
         hint: what to try next; "" where nothing is to be said.
         name: what the test states, in the words of its first comment.
         bonus: whether the points are extra credit.
+        beside: whether the test ran in the student's own kernel, as in plain nbgrader, because it cannot be judged apart.
+        reason: why it could not be judged apart; for staff, since it may tell of solutions.
         measured: what the test measured, by the names of the bands that it was held against; for staff.
     """
 
@@ -37,6 +40,8 @@ class Verdict:
     hint: str = ""
     name: str = ""
     bonus: bool = False
+    beside: bool = False
+    reason: str = ""
     measured: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -60,10 +65,11 @@ class Verdict:
         """Put the verdict into a test cell: as metadata, and as the outputs that nbgrader scores.
 
         No output is full marks, an `execute_result` is partial credit, an error is zero (`determine_grade` in
-        nbgrader/utils.py). What was not judged is an error too, so that it can never score.
+        nbgrader/utils.py). What was not judged is an error too, so that it can never score. What is printed never scores:
+        it tells staff how the verdict came about.
         """
         cell["metadata"].setdefault("autograder", {})["verdict"] = self.to_dict()
-        cell["outputs"] = self._outputs()
+        cell["outputs"] = self._outputs() + self._for_staff()
 
     def _outputs(self) -> list[Any]:
         if self.verdict == PASSED:
@@ -74,3 +80,8 @@ class Verdict:
             return []
         lines = [self.message] + ([f"Hint: {self.hint}"] if self.hint else [])
         return [nbformat.v4.new_output("error", ename=self.verdict, evalue=self.message, traceback=lines)]
+
+    def _for_staff(self) -> list[Any]:
+        """What Formgrader shows besides; feedback pages show no outputs of tests."""
+        lines = [BESIDE] * self.beside + [f"Not judged apart: {self.reason}"] * bool(self.reason)
+        return [nbformat.v4.new_output("stream", name="stdout", text="\n".join(lines))] if lines else []

@@ -9,6 +9,8 @@ from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import CourseError, ProofError, UsageError
 
+SHORT_SECONDS = 20  # that mutants may take after a proof that was short itself; else half of its time
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -57,27 +59,54 @@ def adopt(notebook: Path) -> None:
     )
 
 
+def try_tests(
+    course: Course,
+    assignment: str,
+    prepared: Path,
+    console: "Console",
+    workers: int | None,
+    seconds: float | None = None,
+) -> None:
+    """Judge mutants of an assignment's own answers apart and in a kernel, and say on which tests the two disagree.
+
+    Args:
+        course: the course.
+        assignment: its name.
+        prepared: folder of data sets.
+        console: where to print.
+        workers: notebooks at a time, None for one a core.
+        seconds: what the mutants may take besides the limits' own.
+    """
+    from autograder.grading import executors
+    from autograder.grading.reference import for_a_person
+
+    with executors.executor("processes", prepared, workers) as run:
+        for_a_person(
+            course,
+            assignment,
+            prepared,
+            run,
+            full=True,
+            seconds=seconds,
+            tell=lambda line: console.print(f"  {line}", markup=False, highlight=False),
+        )
+
+
 def _prove(course: Course, assignment: str, workers: int | None, console: "Console") -> str:
     """Prove what is not proved yet; a phrase for the summary."""
     from autograder.authoring.memory import remember, unproved
     from autograder.authoring.proof import prove
     from autograder.grading import executors
-    from autograder.grading.reference import for_a_person
 
     prepared = prepare_data(course, console)
     prepare_material(course, assignment, prepared, console)
     cache = prepared.folder.parent
     if not course.notebook_texts(assignment):
-        with executors.executor("processes", prepared.folder, workers) as run:
-            waiting = for_a_person(course, assignment, prepared.folder, run)
-        for name, tests in waiting.items():
-            for test in tests:
-                console.print(
-                    f"  {name}, {test}: cannot be judged apart from a kernel; a person marks it", markup=False
-                )
+        try_tests(course, assignment, prepared.folder, console, workers)
         return "tried on its own answers"
     names = unproved(course, assignment, prepared.kind, cache / "proofs")
     if not names:
+        try_tests(course, assignment, prepared.folder, console, workers, seconds=SHORT_SECONDS)
         return "proved before"
     started = time.monotonic()
     with executors.executor("processes", prepared.folder, workers) as run:
@@ -93,4 +122,5 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
     if proof.faults:
         raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))
     seconds = time.monotonic() - started
+    try_tests(course, assignment, prepared.folder, console, workers, seconds=max(seconds / 2, SHORT_SECONDS))
     return f"proved on {prepared.kind} data: {proof.answers} answers judged in {seconds:.0f} s"

@@ -10,7 +10,19 @@ from autograder.cells import Role, role
 from autograder.grading.executors import Executor, Outcome
 from autograder.kernels.job import Job, Result
 
-SHARED = ("limits", "answers", "imports", "material", "walls", "prepared", "rejudge")  # of a job: what a judge is told
+SHARED = (
+    "limits",
+    "answers",
+    "imports",
+    "material",
+    "walls",
+    "prepared",
+    "rejudge",
+    "manual",
+    "person",
+    "undecided",
+    "unusual",
+)  # of a job: what a judge is told
 MOST = 50  # jobs that wait for one that they are like; the next one runs itself, so that no class is held in memory
 OURS = (Role.GIVEN, Role.TEST)  # cells that it runs
 

@@ -15,7 +15,7 @@ from autograder.grading.kept import Kept, versions
 from autograder.grading.preprocessors import make_job, refused_because
 from autograder.grading.progress import Progress
 from autograder.grading.record import forget, graded, record, stale
-from autograder.grading.reference import for_a_person
+from autograder.grading.reference import Tried, beyond_judges, for_a_person
 from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
@@ -61,6 +61,7 @@ class Run:
             versions(),
         ]
         parts.append(read_material(self.course, self.assignment).digest)
+        parts += [self.course.undecided(self.assignment), beyond_judges(self.course, self.assignment, self.prepared)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def is_done(self, submission: Handed) -> bool:
@@ -73,7 +74,7 @@ class Run:
         self.progress.begun += 1
         return Report.of(submission, skipped=True).with_marks(self.course, self.assignment)
 
-    def jobs(self, submission: Handed, manual: Mapping[str, tuple[str, ...]]) -> list[Job]:
+    def jobs(self, submission: Handed, tried: Mapping[str, Tried]) -> list[Job]:
         """The notebooks of a submission that can be read, as jobs."""
         jobs = [
             make_job(
@@ -83,7 +84,7 @@ class Run:
                 notebook,
                 self.prepared,
                 files=submission.files,
-                manual=manual[name],
+                tried=tried[name],
                 key=f"{submission.student}/{name}",
             )
             for name, notebook in submission.notebooks.items()
@@ -123,7 +124,7 @@ def take_through(run: Run, submissions: Iterable[Handed], wait_for: Callable[[Ha
     ready: deque[Report] = deque()
     with run.executor as execute:
         run.progress.running, run.progress.workers = execute.running, execute.workers
-        manual = for_a_person(run.course, run.assignment, run.prepared, execute)
+        tried = for_a_person(run.course, run.assignment, run.prepared, execute, tell=run.tell)
 
         def jobs() -> Iterator[Job]:
             for submission in chain([first], rest):
@@ -132,7 +133,7 @@ def take_through(run: Run, submissions: Iterable[Handed], wait_for: Callable[[Ha
                     continue
                 run.progress.begun += 1
                 wait = waiting[submission.student] = wait_for(submission)
-                for job in wait.begin(run, manual):
+                for job in wait.begin(run, tried):
                     run.progress.waiting.add(job.key)
                     yield job
                 if not wait.missing and submission.student in waiting:
@@ -162,10 +163,10 @@ class Waiting:
         self.results: dict[str, Result] = {}
         self._failed: list[str] = []
 
-    def begin(self, run: Run, manual: Mapping[str, tuple[str, ...]]) -> Iterator[Job]:
+    def begin(self, run: Run, tried: Mapping[str, Tried]) -> Iterator[Job]:
         """Its jobs; what came of one before is taken at once."""
         forget(run.course, run.assignment, self.submission.student)
-        for job in run.jobs(self.submission, manual):
+        for job in run.jobs(self.submission, tried):
             found = None if run.force else run.kept.find(job)
             if found and found.same:
                 run.progress.take(job, found.result, kept=True)

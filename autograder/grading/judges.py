@@ -5,7 +5,7 @@ import json
 import socket
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from autograder.cells import Verdict, grade_id
@@ -48,11 +48,13 @@ class Judgement:
         verdict: what the judge said.
         waited: seconds that it waited for the student's kernel.
         worked: seconds that it computed itself.
+        unusual: what the test met that plain data do not show.
     """
 
     verdict: Verdict
     waited: float
     worked: float
+    unusual: list[str] = field(default_factory=list)
 
 
 class Judge:
@@ -129,7 +131,7 @@ class Judge:
             else:
                 worked += passed
             if "verdict" in message:
-                return Judgement(Verdict(**message["verdict"]), waited, worked)
+                return Judgement(Verdict(**message["verdict"]), waited, worked, message.get("unusual", []))
             asked = message["waiting"]
 
     async def _start(self) -> None:

@@ -14,7 +14,15 @@ from autograder.kernels.job import Job, Result
 from autograder.kernels.libraries import installed
 
 ASIDE = ("key", "reuse", "audit", "keep", "rejudge", "snapshot")  # of a job: no part of what it does
-TESTS = ("notebook", "answers", "imports", "manual")  # of a job: follow from the tests, too
+TESTS = (
+    "notebook",
+    "answers",
+    "imports",
+    "manual",
+    "person",
+    "undecided",
+    "unusual",
+)  # of a job: follow from the tests, too
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, answered, grade_id, imported, role
+from autograder.cells import Role, Verdict, grade_id, imported, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
 from autograder.grading.executors import GraderFailed, Worker
-from autograder.grading.reference import for_a_person
+from autograder.grading.reference import Tried, for_a_person
+from autograder.grading.stubs import contested, regions_of, students_names
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
 
@@ -29,7 +30,7 @@ def make_job(
     prepared: Path,
     *,
     files: Mapping[str, bytes],
-    manual: tuple[str, ...],
+    tried: Tried,
     key: str,
 ) -> Job:
     """The job of grading a repaired notebook.
@@ -41,21 +42,24 @@ def make_job(
         notebook: what the student handed in, repaired.
         prepared: folder of data sets.
         files: what the student handed in besides notebooks, by relative path.
-        manual: grade_ids of its tests that a person has to mark.
+        tried: what is known of its tests by the course's own answers.
         key: the caller's name for the job.
     """
-    answers, imports = _names(course.source_notebooks(assignment)[name])
+    source, regions = course.source_notebooks(assignment)[name], regions_of(course.settings)
+    cells = _cells(source)
     texts = {path: b64encode(content).decode() for path, content in files.items()}
-    options: dict[str, Any] = {"manual": manual, "files": texts, "walls": course.walls, "prepared": str(prepared)}
+    options: dict[str, Any] = {"files": texts, "walls": course.walls, "prepared": str(prepared)}
+    options |= {"person": tried.person, "unusual": tried.unusual, "undecided": course.undecided(assignment)}
+    options["manual"] = contested(cells, notebook.cells, regions) | tried.manual
     options["material"] = read_material(course, assignment)
-    return Job(key, notebook, course.limits(assignment), answers, imports, **options)
+    answers = students_names(cells, regions)
+    return Job(key, notebook, course.limits(assignment), answers, imported(cells), **options)
 
 
 @cache
-def _names(source: Path) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The names that are the student's to say, and those that stand for an import."""
-    cells = nbformat.read(source, as_version=4).cells
-    return answered(cells), imported(cells)
+def _cells(source: Path) -> list[NotebookNode]:
+    """Cells of an instructor's notebook."""
+    return list(nbformat.read(source, as_version=4).cells)
 
 
 def refused_because(notebook: NotebookNode) -> str:
@@ -95,8 +99,8 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         course = Course(Path(self.parent.parent.coursedir.root), self.config)
         worker, prepared = _shared_worker(course.data)
         try:
-            manual = for_a_person(course, assignment, prepared, lambda jobs: ((job, worker.run(job)) for job in jobs))
-            job = make_job(course, assignment, name, nb, prepared, files=files, manual=manual[name], key=name)
+            tried = for_a_person(course, assignment, prepared, lambda jobs: ((job, worker.run(job)) for job in jobs))
+            job = make_job(course, assignment, name, nb, prepared, files=files, tried=tried[name], key=name)
             return worker.run(job)
         except GraderFailed as error:
             self.log.error("%s was not judged: %s", name, error)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 import nbformat
 
 from autograder.cells import Role, binds, changes, grade_id, role, uses
+from autograder.cells.verdict import MANUAL
 from autograder.grading.alike import OURS, Alike
 from autograder.grading.grade import Run, Waiting, take_through
 from autograder.grading.kept import Known, source_of, tests_of
+from autograder.grading.reference import Tried
 from autograder.grading.reports import Handed, Report
 from autograder.kernels.job import Job, Result
 
@@ -35,6 +37,8 @@ class _Plan:
         """Compare the tests of today with those of that time."""
         now, then = tests_of(job), known.tests
         changed = {test for test in now if now[test] != then.get(test)}
+        beyond = {v.id for v in known.result.verdicts if v.verdict == MANUAL or v.beside}
+        changed |= job.manual.keys() & now.keys() - beyond  # what is known now to be beyond a judge, and was not then
         told = [text for test in changed | then.keys() - now.keys() for text in (now.get(test), then.get(test)) if text]
         rebound = {name for text in told for name in binds(source_of(text))}
         ours = [cell for cell in job.notebook["cells"] if cell["cell_type"] == "code" and role(cell) in OURS]
@@ -109,9 +113,9 @@ class _Rejudged(Waiting):
         self._plans: dict[str, _Plan] = {}
         self._needs_run: list[str] = []
 
-    def begin(self, run: Run, manual: Mapping[str, tuple[str, ...]]) -> Iterator[Job]:
+    def begin(self, run: Run, tried: Mapping[str, Tried]) -> Iterator[Job]:
         """What has to be judged; a notebook that needs no judging, or is like an earlier one, is taken at once."""
-        for job in run.jobs(self.submission, manual):
+        for job in run.jobs(self.submission, tried):
             known = run.kept.find(job)
             if known is None:
                 self._needs_run.append(f"{job.key.split('/')[1]}: nothing was kept of how it ran")

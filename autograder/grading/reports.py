@@ -135,7 +135,7 @@ def _points(entry: Marks | None) -> dict[str, float | None]:
 
 def _notebook(report: Report, name: str) -> dict[str, Any]:
     result = report.results.get(name)
-    keys = ("id", "points", "score", "verdict", "message", "hint")
+    keys = ("id", "points", "score", "verdict", "message", "hint", "beside", "reason")
     return {
         "name": name,
         **_points(report.marks.get(name)),

@@ -1,19 +1,22 @@
 """Runs one notebook: every cell in the student's kernel, every test by the judge."""
 
 import asyncio
+import copy
 import time
 from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.cells import Role, Verdict, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL
+from autograder.course import KERNEL
 from autograder.grading import judging
+from autograder.grading.beside import lend_withheld, moved_on, run_beside, to_run, undecided, withheld_files
 from autograder.grading.contents import Contents
 from autograder.grading.judges import Judge, JudgeDied, Kernel
 from autograder.grading.sharing import Local, Share
@@ -48,6 +51,8 @@ class _State:
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     errors: dict[int, str] = field(default_factory=dict)
+    unusual: dict[str, list[str]] = field(default_factory=dict)
+    undecided: dict[int, str] = field(default_factory=dict)  # why tests, by place, could not be judged apart
     ended_by: str = ""  # why the kernel is gone, for the student
     stages: dict[str, float] = field(
         default_factory=lambda: defaultdict(float)
@@ -96,7 +101,8 @@ async def _run(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, shar
         job.limits,
         walls=job.walls,
         public=shelf.public if shelf else None,
-        files={path: b64decode(text) for path, text in job.files.items()},
+        files={path: b64decode(text) for path, text in job.files.items()}
+        | (withheld_files(shelf) if job.plain else {}),
         environment={"NBGRADER_EXECUTION": "autograde"},
         connection=trainings.connect(audited=True),
         reuse=job.reuse,
@@ -106,13 +112,22 @@ async def _run(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, shar
     relay = Relay(session, Contents(store), keep=job.keep)
     with trainings:
         async with session, Judge(zygote, job, shelf, clock, trainings.connect) as judge:
+            if job.plain:
+                await lend_withheld(session, job.limits.cell_seconds)
             for index, cell in enumerate(notebook.cells):
                 if role(cell) == Role.TEST:
                     with state.timed("tests"):
-                        await _judge(relay, judge, cell, index, job, state)
+                        if job.plain:
+                            await _run_test(session, cell, index, job, state)
+                        else:
+                            await _judge(relay, judge, cell, index, job, state)
                 elif cell.cell_type == "code" and cell.source.strip():
                     with state.timed("cells"):
                         await _run_cell(session, cell, index, job, state)
+            if job.undecided == KERNEL and state.undecided:
+                notebook = copy.deepcopy(notebook)  # what the kernel sends from now on changes nothing of it
+                with state.timed("tests"):
+                    await _decide(session, notebook.cells, job, state)
     counts = trainings.counts
     if zygote.cold:
         state.notes.append(COLD)
@@ -129,6 +144,7 @@ async def _run(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, shar
         audited=counts.audited,
         differences=tuple(counts.differences),
         snapshot=relay.found,
+        unusual=state.unusual,
     )
 
 
@@ -146,15 +162,20 @@ async def _rejudge(job: Job, shelf: Shelf | None, zygote: Zygote, store: Store, 
         async with Judge(zygote, job, shelf, state.clock, trainings.connect) as judge:
             for index, cell in enumerate(nbformat.from_dict(job.notebook).cells):
                 if role(cell) == Role.TEST and grade_id(cell) in job.rejudge:
-                    state.verdicts.append(await _ask(kernel, judge, cell, index, job, state))
+                    await _judge(kernel, judge, cell, index, job, state)
     return Result(
         key=job.key,
         notebook=job.notebook,
         verdicts=tuple(state.verdicts),
         seconds=round(time.monotonic() - started, 3),
         notes=tuple(state.notes),
-        missed=tuple(kernel.missed),
+        missed=tuple(kernel.missed | _only_kernel(job, state)),
     )
+
+
+def _only_kernel(job: Job, state: _State) -> set[str]:
+    """Tests that only a run of the student's kernel can decide, where the course takes what that says."""
+    return {grade_id(job.notebook["cells"][place]) for place in state.undecided} if job.undecided == KERNEL else set()
 
 
 async def _run_cell(session: Session, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
@@ -184,8 +205,11 @@ def _note_end(cell: NotebookNode, index: int, end: End, job: Job, state: _State)
 
 async def _judge(kernel: Kernel, judge: Judge, cell: NotebookNode, index: int, job: Job, state: _State) -> None:
     """Have one test judged and write its verdict into the cell."""
-    if grade_id(cell) in job.manual:
-        verdict = Verdict.of(cell, MANUAL, None, "This test needs the eyes of a person.")
+    reason = job.manual.get(grade_id(cell), "")
+    if reason and (kernel.alive or job.undecided != KERNEL):
+        verdict = undecided(cell, reason)
+        if grade_id(cell) not in job.person:
+            state.undecided[index] = reason
     elif state.left <= 0:
         words = "The time for this notebook was used up before this test. Make its slow cells faster."
         verdict = Verdict.of(cell, FAILED, 0.0, words)
@@ -206,7 +230,54 @@ async def _ask(kernel: Kernel, judge: Judge, cell: NotebookNode, index: int, job
     else:
         state.left -= judgement.waited
         state.stages["judge"] += judgement.worked
+        if judgement.unusual:
+            state.unusual[grade_id(cell)] = judgement.unusual
         verdict = judgement.verdict
+        if verdict.verdict == MANUAL:
+            state.undecided[index] = verdict.message
     if not kernel.alive:
         state.ended_by = state.ended_by or verdict.message
     return verdict
+
+
+async def _run_test(session: Session, cell: NotebookNode, index: int | None, job: Job, state: _State) -> None:
+    """Have one test say itself what it thinks, as a cell among the others."""
+    if state.left > 0:
+        verdict = await _beside(session, cell, index, job, state)
+    else:
+        verdict = Verdict.of(cell, FAILED, 0.0, "The time for this notebook was used up before this test.")
+    verdict.write(cell)
+    state.verdicts.append(verdict)
+
+
+async def _beside(session: Session, cell: NotebookNode, index: int | None, job: Job, state: _State) -> Verdict:
+    begun = state.clock.now()
+    verdict = await run_beside(session, cell, min(job.limits.cell_seconds, state.left), index)
+    state.left -= state.clock.now() - begun
+    return verdict
+
+
+async def _decide(session: Session, cells: list[NotebookNode], job: Job, state: _State) -> None:
+    """Run what could not be judged apart in the student's kernel, which ends after it, and write the verdicts into the cells."""
+    decided = {grade_id(cells[place]): place for place in state.undecided}
+    before = {verdict.id: verdict for verdict in state.verdicts}
+    for place in to_run(cells, state.undecided):
+        cell = cells[place]
+        verdict = await _late(session, cells, place, job, state)
+        if grade_id(cell) in decided:
+            reason = before[grade_id(cell)].reason or state.undecided[place]
+            before[grade_id(cell)] = verdict = replace(verdict, reason=verdict.reason or reason)
+            verdict.write(cell)
+    state.verdicts = [before[verdict.id] for verdict in state.verdicts]
+
+
+async def _late(session: Session, cells: list[NotebookNode], place: int, job: Job, state: _State) -> Verdict:
+    """What a test says after all else."""
+    about = state.undecided.get(place, "")
+    if names := moved_on(cells, place):
+        return undecided(cells[place], f"{about} Later cells change {', '.join(names)}.".strip())
+    if state.left <= 0:
+        return undecided(cells[place], f"{about} The notebook's time was used up before it could run.".strip())
+    if not session.alive:  # in its place there was one, so this is not for the test to pay
+        return undecided(cells[place], f"{about} The kernel had ended before it could run.".strip())
+    return await _beside(session, cells[place], None, job, state)

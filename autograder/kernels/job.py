@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from autograder.cells import Verdict
-from autograder.course import Limits
+from autograder.course import PERSON, Limits
 from autograder.kernels.material import Material
 
 
@@ -18,7 +18,11 @@ class Job:
         limits: what it may use.
         answers: names that the course's own answers bind or change; what only given cells bind is no student's to say.
         imports: names that stand for an import, with its statement; the judge makes it itself.
-        manual: grade_ids of tests that a person has to mark.
+        manual: why tests cannot be judged apart from the student's kernel, by grade_id; for staff.
+        person: grade_ids of those among them that no kernel can decide after all else has run.
+        undecided: what decides what cannot be judged apart: "person", or "kernel" for what such a test says in the student's.
+        unusual: what the course's own answers met in each test when they were judged, by grade_id.
+        plain: whether tests run as cells in their places, as plain nbgrader runs them; only what is the course's own does.
         files: what the student handed in besides notebooks, for the working folder, by relative path, in base64.
         material: the assignment's files; who runs the job lays them out.
         walls: whether the kernel and the judge are walled in; only what is trusted runs without.
@@ -35,7 +39,11 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     answers: tuple[str, ...] = ()
     imports: dict[str, str] = field(default_factory=dict)
-    manual: tuple[str, ...] = ()
+    manual: dict[str, str] = field(default_factory=dict)
+    person: tuple[str, ...] = ()
+    undecided: str = PERSON
+    unusual: dict[str, list[str]] = field(default_factory=dict)
+    plain: bool = False
     files: dict[str, str] = field(default_factory=dict)
     material: Material = field(default_factory=Material)
     walls: bool = True
@@ -53,7 +61,7 @@ class Job:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Job":
         """The inverse of `to_dict`, also after a way through JSON."""
-        names = {field: tuple(data[field]) for field in ("answers", "manual", "rejudge")}
+        names = {field: tuple(data[field]) for field in ("answers", "person", "rejudge")}
         parts = {"limits": Limits(**data["limits"]), "material": Material(**data["material"])}
         return cls(**data | names | parts)
 
@@ -77,6 +85,7 @@ class Result:
         differences: what the comparisons found.
         snapshot: what the judge was told, kept for changed tests.
         missed: grade_ids of tests that cannot be judged by what was kept.
+        unusual: what each test met that plain data do not show, such as "doubled: object", by grade_id.
     """
 
     key: str
@@ -92,6 +101,7 @@ class Result:
     differences: tuple[str, ...] = ()
     snapshot: dict[str, dict[str, str]] = field(default_factory=dict)
     missed: tuple[str, ...] = ()
+    unusual: dict[str, list[str]] = field(default_factory=dict)
 
     def small(self) -> "Result":
         """Without its large parts, for who counts."""
