@@ -1,0 +1,49 @@
+"""One grading of the foreign courses for all of their tests."""
+
+from pathlib import Path
+
+import pytest
+from foreign import folder, ours, plain
+from foreign.corpus import CORPUS
+from foreign.record import ForeignCourse
+from foreign.today import TODAY
+
+from autograder.grading import store
+from autograder.grading.store import Store
+
+
+@pytest.fixture(scope="session")
+def asked(request: pytest.FixtureRequest) -> dict[str, ForeignCourse]:
+    """The courses that this session's tests are about; all of them where a test is about the corpus."""
+    items = [item for item in request.session.items if item.path.parent == Path(__file__).parent]
+    named = {item.callspec.params["name"] for item in items if hasattr(item, "callspec")}
+    whole = any("judged" in item.fixturenames and not hasattr(item, "callspec") for item in items)
+    return CORPUS if whole else {name: CORPUS[name] for name in CORPUS if name in named}
+
+
+@pytest.fixture(scope="session")
+def judged(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.TempPathFactory) -> ours.Table:
+    """What our command says of everybody's work; a course that ends a run today is graded apart."""
+    apart = TODAY.get("ends the run", {})
+    groups = [[one for name, one in asked.items() if name not in apart]] + [[asked[n]] for n in asked if n in apart]
+    table: ours.Table = {}
+    with pytest.MonkeyPatch.context() as patch:
+        kept = Store(tmp_path_factory.mktemp("store"), 1 << 30)
+        patch.setattr(store, "shared_store", lambda: kept)
+        for group in filter(None, groups):
+            root = folder.write(tmp_path_factory.mktemp("foreign"), group)
+            patch.chdir(root)
+            table |= ours.graded_or_nothing(root) if group[0].name in apart else ours.graded(root)
+    return table
+
+
+@pytest.fixture(scope="session")
+def plainly(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """What plain nbgrader says of it, by course and student."""
+    root = folder.write(tmp_path_factory.mktemp("plain"), asked.values())
+    paths = {
+        root / "submitted" / student / folder.ASSIGNMENT / f"{name}.ipynb": (name, student)
+        for name, course in asked.items()
+        for student in course.attempts
+    }
+    return {paths[path]: scores for path, scores in plain.graded(paths).items()}

@@ -1,0 +1,78 @@
+"""Courses that were made without us, one for each style of tests: judged as plain nbgrader would, or waiting for a person."""
+
+from collections import Counter
+
+import pytest
+from foreign.corpus import CORPUS
+from foreign.ours import Table
+from foreign.today import TODAY
+
+NAMES = list(CORPUS)
+WAITING_AT_MOST = 1 / 20
+
+
+def expected_to_hold(about: str) -> list:
+    """Every course's name; what does not hold today is marked."""
+    missing = TODAY.get(about, {}) | TODAY.get("ends the run", {})
+    reasons = {name: missing.get(name) or missing.get("*") for name in NAMES}
+    return [pytest.param(name, marks=_today(reason) if reason else ()) for name, reason in reasons.items()]
+
+
+def _today(reason: str) -> pytest.MarkDecorator:
+    return pytest.mark.xfail(reason=reason, strict=False)
+
+
+def differences(judged: Table, name: str, sign: int) -> list[str]:
+    """What a course's tests gave more (1) or less (-1) than its record says; what waits for a person gave nothing yet."""
+    found = []
+    for student in CORPUS[name].attempts:
+        for test, score in CORPUS[name].expected(student).items():
+            said = judged[name, student][test]
+            if said.score is not None and (said.score - score) * sign > 1e-9:
+                found.append(f"{student}, {test}: {said.score}, not {score}. {said.message}")
+    return found
+
+
+@pytest.mark.parametrize("name", expected_to_hold("gains"))
+def test_no_answer_earns_more_than_in_plain_nbgrader(judged, name):
+    """A wrong answer loses the tests that it loses beside the student, or waits for a person; so does an untouched one."""
+    gained = differences(judged, name, 1)
+    assert not gained, "\n".join([CORPUS[name].about, *gained])
+
+
+@pytest.mark.parametrize("name", expected_to_hold("loses"))
+def test_no_answer_earns_less_than_it_is_worth(judged, name):
+    """A right answer earns all points, a wrong one what plain nbgrader gives it, unless a person decides."""
+    lost = differences(judged, name, -1)
+    assert not lost, "\n".join([CORPUS[name].about, *lost])
+
+
+@pytest.mark.parametrize("name", expected_to_hold("says nothing"))
+def test_every_test_gets_a_verdict(judged, name):
+    """Each test of each answer is passed, partial, failed, or waits for a person with a reason."""
+    silent = []
+    for student in CORPUS[name].attempts:
+        for test in CORPUS[name].expected(student):
+            said = judged[name, student][test]
+            if said.verdict not in ("passed", "partial", "failed", "manual") or (
+                said.score is None and not said.reason
+            ):
+                silent.append(f"{student}, {test}: {said}")
+    assert not silent, "\n".join(silent)
+
+
+def test_few_tests_wait_for_a_person(judged, request):
+    """For right answers, at most one test in twenty does; which do, and why, is shown."""
+    tests = waiting = 0
+    reasons: Counter[str] = Counter()
+    for name, course in CORPUS.items():
+        for student in (one for one in course.attempts if one.startswith("right")):
+            for test, said in judged.get((name, student), {}).items():
+                tests += 1
+                waiting += said.score is None
+                reasons[f"{name}, {test}: {said.reason or said.message}"] += said.score is None
+    lines = [f"{waiting} of {tests} tests of right answers wait for a person"]
+    print("\n".join(lines + sorted(f"  {reason}" for reason, count in reasons.items() if count)))
+    if "many wait" in TODAY:
+        request.applymarker(_today(lines[0]))
+    assert waiting <= tests * WAITING_AT_MOST, lines[0]
