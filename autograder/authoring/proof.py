@@ -5,13 +5,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, excerpt, read_answers
 from autograder.authoring.grouping import grouped
-from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
+from autograder.cells import (
+    Role,
+    Verdict,
+    answered,
+    exercise,
+    grade_id,
+    hidden_lines,
+    imported,
+    role,
+    without_hidden,
+    shared,
+)
 from autograder.course import Course
 from autograder.datasets import Prepared
 from autograder.kernels.job import Job, Result
@@ -131,9 +143,8 @@ def trusted_job(
     """
     names, imports = answered(source.cells), imported(source.cells)
     material = read_material(course, assignment)
-    return Job(
-        key, notebook, course.limits(assignment), names, imports, material=material, walls=False, prepared=str(prepared)
-    )
+    options: dict[str, Any] = {"material": material, "walls": False, "prepared": str(prepared)}
+    return Job(key, notebook, course.limits(assignment), names, imports, shared=shared(source.cells), **options)
 
 
 def _read(course: Course, assignment: str, name: str) -> _Notebook:

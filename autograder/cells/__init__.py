@@ -5,6 +5,7 @@ from autograder.cells.names import answered, binds, changes, files_named, import
 from autograder.cells.needs import ANYTHING, effects, needed
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
 from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
+from autograder.cells.sharing import shared
 from autograder.cells.testcell import TestCell
 from autograder.cells.verdict import Verdict
 
@@ -29,6 +30,7 @@ __all__ = [
     "plain_python",
     "points",
     "role",
+    "shared",
     "solution_lines",
     "thresholds",
     "uses",

@@ -15,10 +15,9 @@ from autograder.cells import TestCell, Verdict
 from autograder.cells.testcell import GENERAL
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED, PARTIAL, PASSED
 from autograder.errors import MaterialError
-from autograder.grading.remote import KernelGone, NeedsPerson
+from autograder.grading.decided import FILENAME, Decided, KernelGone, NeedsPerson, decisions
 
 ENDED = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
-FILENAME = "<test>"
 LONGEST = 1000  # characters of a message; a whole array in an error text helps nobody
 
 
@@ -47,20 +46,32 @@ def judge(
     """
     test = TestCell.parse(source)
     about: dict[str, Any] = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
+    with decisions() as decided:
+        verdict = _run(test, space, begin, about)
+    return _decided(decided[0], test, about) if decided else verdict
+
+
+def _run(test: TestCell, space: dict[str, Any], begin: Callable[[], None], about: dict[str, Any]) -> Verdict:
+    """What the test says by itself."""
     body, last = _split(test.tree)
     try:
         begin()
         exec(body, space)
         return _score(eval(last, space) if last else None, test, about)
-    except NeedsPerson as reason:
-        return Verdict(score=None, verdict=MANUAL, message=f"{reason} A person will look at it.", **about)
-    except KernelGone:
-        return Verdict(score=0.0, verdict=FAILED, message=ENDED, hint=test.hint, **about)
     except MaterialError as fault:
         return Verdict(score=None, verdict=NOT_JUDGED, message=f"{fault}", **about)
     except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
         message, hint = _explain(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
+
+
+def _decided(first: Decided, test: TestCell, about: dict[str, Any]) -> Verdict:
+    """What was decided while the test ran, whatever it did with that."""
+    if isinstance(first, NeedsPerson):
+        reason = f"Line {first.line}: {test.text(first.line)}: {first}" if first.line else f"{first}"
+        return Verdict(score=None, verdict=MANUAL, message=f"{first} A person will look at it.", reason=reason, **about)
+    message = ENDED if isinstance(first, KernelGone) else str(first)[:LONGEST]
+    return Verdict(score=0.0, verdict=FAILED, message=message, hint=test.hint, **about)
 
 
 def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:

@@ -144,7 +144,11 @@ class Judge:
             self._child = self._zygote.fork(ENTRY, {"reuse": self._job.reuse} | places, walls, handed)
         write(
             self._line,
-            {"cells": self._job.notebook["cells"], "answers": self._job.answers, "imports": self._job.imports},
+            {"cells": self._job.notebook["cells"]}
+            | {
+                name: getattr(self._job, name)
+                for name in ("answers", "imports", "unusual", "open", "reference", "shared")
+            },
         )
         self._answers, self._closing = await asyncio.open_connection(sock=self._line.dup())
 

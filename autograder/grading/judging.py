@@ -18,14 +18,33 @@ from typing import Any
 
 import numpy as np
 
-from autograder.cells import Role, binds, bonus, changes, files_named, grade_id, plain_python, points, role
+from autograder.cells import (
+    Role,
+    Verdict,
+    binds,
+    bonus,
+    changes,
+    files_named,
+    grade_id,
+    plain_python,
+    points,
+    role,
+    uses,
+)
+from autograder.cells.verdict import FAILED, MANUAL, PARTIAL, PASSED
 from autograder.checks.files import lend
 from autograder.checks.points import measured
+from autograder.grading.decided import Decided
+from autograder.grading.encounters import Encounters
 from autograder.grading.judge import judge
-from autograder.grading.remote import Channel
+from autograder.grading.leaving import classes, definitions
+from autograder.grading.remote import Channel, lend_sources
+from autograder.grading.space import NotebookModule, Space
+from autograder.grading.surroundings import Surroundings, module_replaced
 from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
 from autograder.kernels.working import furnish
+from autograder.values.records import register
 
 WARM = (
     "autograder.checks",
@@ -58,6 +77,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     public, withheld = (Path(arguments[name]) if arguments[name] else None for name in ("public", "withheld"))
     furnish(Path(), public, {}, copied=0)
     lend(withheld)
+    lend_sources()
     line = socket.socket(fileno=descriptors[0])
     ready()
     notebook, _ = read(line)
@@ -67,8 +87,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
         while True:
             message, (descriptor,) = read(line)
             with socket.socket(fileno=descriptor) as connection:
-                verdict = court.judge(message["test"], connection)
-            write(line, {"verdict": verdict})
+                write(line, court.judge(message["test"], connection))
 
 
 def read(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
@@ -117,6 +136,10 @@ class _Court:
         cells: all cells of the notebook.
         answers: names that are the student's to bind.
         imports: names that stand for an import, with its statement.
+        unusual: what the course's own answers met in each test, by grade_id.
+        open: grade_ids of tests to which the course holds no answer.
+        reference: whether these are the course's own answers.
+        shared: names that tests bind and the course's own answers read.
         files: folders of the assignment's files: what is called like one of those is never the student's.
         waiting: told True before each question to the kernel and False after its answer.
     """
@@ -126,20 +149,29 @@ class _Court:
         cells: list[dict[str, Any]],
         answers: list[str],
         imports: dict[str, str],
+        unusual: dict[str, list[str]],
+        open: list[str],  # noqa: A002 - the job's own word
+        reference: bool,
+        shared: list[str],
         files: Sequence[Path],
         waiting: Callable[[bool], None],
     ) -> None:
         self._cells = cells
         self._imports, self._files = imports, files
         self._answers = frozenset(answers)
-        self._waiting = waiting
+        self._unusual, self._open, self._reference = unusual, frozenset(open), reference
+        self._shared, self._waiting = frozenset(shared), waiting
         own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
         self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
-        self._space = _Space(self._find)
+        self._space = Space(self._find, self._has, self._names)
         self._place = 0
         self._channel: Channel | None = None
+        self._encounters = Encounters()
         self._pulled: dict[str, Any] = {}
+        self._theirs: set[str] = (
+            set()
+        )  # the course's own names whose values the answer changed, as the course's own does
 
     def judge(self, place: int, connection: socket.socket) -> dict[str, Any]:
         """The verdict on one test, as plain data.
@@ -148,21 +180,100 @@ class _Court:
             place: number of its cell.
             connection: to the student's kernel.
         """
-        self._channel = Channel(connection, self._waiting, self._is_ours)
-        self._pulled, self._place = {}, place
         cell = self._cells[place]
-        space = _Space(self._find)
-        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": lambda: self._fetch(cell["source"])}
-        with _silence(), measured() as values:
-            verdict = judge(cell["source"], grade_id(cell), points(cell), space, **about)
-        bound = binds(cell["source"]) - self._answers
-        self._space.update({name: space[name] for name in bound & space.keys()})
-        return replace(verdict, measured=values).to_dict()
+        source, name = cell["source"], grade_id(cell)
+        usual = None if name in self._open else self._unusual.get(name, [])
+        self._encounters = Encounters(usual, reference=self._reference)
+        self._pulled, self._place, self._theirs = {}, place, set()
+        space = Space(self._find, self._has, self._names)
+        texts = "\n".join(
+            one["source"] for one in self._cells[: place + 1] if one["cell_type"] == "code" and role(one) in _OURS
+        )
+        surroundings = Surroundings(texts, lambda: space.patches(self._is_shared))
+        space["__builtins__"] = vars(surroundings.builtins)
+        named = uses(source)
+        self._channel = Channel(
+            connection,
+            self._waiting,
+            self._is_ours,
+            self._given_class,
+            self._encounters,
+            named=named,
+            space=space,
+            surroundings=surroundings,
+            forget=self._forget,
+            told={
+                "watch": sorted(named & self._ours - self._imports.keys()),
+                "given": [name for cell in self._given if cell.place < place for name in classes(cell.source)],
+            },
+        )
+        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": lambda: self._fetch(source)}
+        with _silence(), measured() as values, module_replaced("__main__", NotebookModule(space)), surroundings:
+            verdict = judge(source, name, points(cell), space, **about)
+            bound = binds(source) - self._answers
+            own = space.own()
+            self._space.update({name: own[name] for name in bound & own.keys()})
+            self._leave(source, own)
+        verdict = self._held_against_the_usual(verdict)
+        return {"verdict": replace(verdict, measured=values).to_dict(), "unusual": [*self._encounters.met]}
+
+    def _held_against_the_usual(self, verdict: Verdict) -> Verdict:
+        """A test that passed because of what compares as nothing did not pass."""
+        if verdict.verdict not in (PASSED, PARTIAL):
+            return verdict
+        if failure := self._encounters.failure():
+            return replace(verdict, verdict=FAILED, score=0.0, message=failure)
+        if doubt := self._encounters.doubt():
+            return replace(
+                verdict, verdict=MANUAL, score=None, message=f"{doubt} A person will look at it.", reason=doubt
+            )
+        return verdict
+
+    def _is_shared(self, name: str, value: Any) -> bool:
+        """Whether the answer's functions see a value that a test binds: one that the course's own read, or a replaced function."""
+        if name in self._shared:
+            return True
+        return name != "__builtins__" and callable(value) and (name in self._answers or hasattr(builtins, name))
+
+    def _leave(self, source: str, own: dict[str, Any]) -> None:
+        """Give the cells that follow what they read of a test's names: those that students can see."""
+        assert self._channel
+        texts, names = definitions(source, self._shared)
+        values = {name: own[name] for name in names if name in own}
+        if texts or values:
+            with contextlib.suppress(Decided, Exception):  # then that answer says that it lacks a name
+                self._channel.ask("bind", values, texts)
+
+    def _given_class(self, name: str) -> type | None:
+        """The course's own class of a name."""
+        if name not in self._ours:
+            return None
+        try:
+            found = self._find(name)
+        except (Decided, Exception):  # noqa: BLE001 - a given cell that fails is told where its names are used
+            return None
+        return found if isinstance(found, type) else None
+
+    def _has(self, name: str) -> bool:
+        assert self._channel
+        return dict.__contains__(self._space, name) or self._channel.has(name)
+
+    def _names(self) -> list[str]:
+        assert self._channel
+        names = dict.fromkeys([*self._space.own(), *self._channel.names()])
+        return [name for name in names if name in self._answers or not hasattr(builtins, name)]
+
+    def _forget(self, names: list[str]) -> None:
+        """Ask again for what a call changed; the course's own values stay, unless its own answer changes them, too."""
+        for name in names:
+            self._pulled.pop(name, None)
+            if name in self._ours and self._encounters.note(name, "changed") and not self._encounters.is_open:
+                self._theirs.add(name)
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""
         known, arrays = set(), []
-        waiting = [value for name, value in self._space.items() if name in self._ours]
+        waiting = [value for name, value in self._space.own().items() if name in self._ours]
         while waiting:
             thing = waiting.pop()
             if id(thing) in known:
@@ -189,7 +300,7 @@ class _Court:
         Raises:
             KeyError: there is no such name; Python then looks among its own.
         """
-        if name in self._ours:
+        if name in self._ours and name not in self._theirs:
             self._run_given(name)
             return dict.__getitem__(self._space, name)
         assert self._channel
@@ -231,6 +342,8 @@ class _Court:
             try:
                 self._fetch(cell.source)
                 exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
+                own = self._space.own()
+                register((name, own[name]) for name in classes(cell.source) if isinstance(own.get(name), type))
                 self._fetch(self._cells[before]["source"])  # it may have written or removed what is asked for there
             except Exception as error:  # noqa: BLE001 - told by each test that needs the cell
                 cell.error = error
@@ -243,17 +356,6 @@ class _Court:
 
 
 _OURS = (Role.GIVEN, Role.TEST)
-
-
-class _Space(dict[str, Any]):
-    """A namespace that asks for the names that it lacks."""
-
-    def __init__(self, find: Callable[[str], Any]) -> None:
-        super().__init__(__name__="__main__")
-        self._find = find
-
-    def __missing__(self, name: str) -> Any:
-        return self._find(name)
 
 
 class _NoMagics:

@@ -12,7 +12,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, grade_id, imported, role
+from autograder.cells import Role, Verdict, grade_id, imported, role, shared
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
 from autograder.grading.executors import GraderFailed, Worker
@@ -49,6 +49,7 @@ def make_job(
     cells = _cells(source)
     texts = {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"files": texts, "walls": course.walls, "prepared": str(prepared)}
+    options |= {"open": tried.without, "shared": shared(cells)}
     options |= {"person": tried.person, "unusual": tried.unusual, "undecided": course.undecided(assignment)}
     options["manual"] = contested(cells, notebook.cells, regions) | tried.manual
     options["material"] = read_material(course, assignment)

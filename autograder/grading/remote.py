@@ -1,36 +1,45 @@
-"""Stand-ins in the judge for what lives in the student's kernel and is no plain data: functions, classes, objects.
+"""Questions of a test to the student's kernel: plain data, and stand-ins for what stays there."""
 
-Data goes there and data comes back. Whatever would let the student's object itself decide a test (comparisons, truth,
-what class it is) needs a person.
-"""
-
-import builtins
+import inspect
 import socket
-import types
-from collections.abc import Callable, Iterator
+import sys
+import warnings
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NoReturn
 
 from autograder.checks import CheckFailed
+from autograder.grading.decided import KernelGone, NeedsPerson, Refused
+from autograder.grading.encounters import Encounters
+from autograder.grading.lending import Lending
+from autograder.grading.mirrors import Mirrors
+from autograder.grading.remote_objects import FunctionStub, ObjectStub, is_stub
+from autograder.grading.surroundings import Surroundings
 from autograder.kernels.serving import FILE_BYTES
-from autograder.values import Excessive, Malformed, accept, dump, load, load_reply, send
+from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
+from autograder.values.dialogue import Dialogue
 
-
-class NeedsPerson(BaseException):
-    """A test asks for something that only the student's kernel could say; no `except Exception` of a test may swallow it."""
-
-
-class KernelGone(BaseException):
-    """The student's kernel ended, or was ended, while it was asked."""
+LOOKS = ("pull", "has", "file", "names", "bind")  # questions that run no code of the student's
+ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
+NO_ANSWER = "What came from the kernel was no answer."
+OWN_KIND = "{} is an object of your own class {!r}; plain data is asked for, such as a number, a list or an array."
 
 
 class Channel:
-    """Questions to a student's kernel (see `autograder.kernels.serving`).
+    """Questions of one test to a student's kernel (see `autograder.kernels.serving`).
 
     Args:
         connection: a socket to the kernel.
         waiting: told True before each question and False after its answer.
         ours: makes a function that says whether a thing belongs to the course's own cells, which no answer may change.
+        given: gives the course's own class of a name, None where there is none.
+        encounters: is told what is met.
+        named: names that stand in the test itself.
+        space: the test's namespace.
+        surroundings: what the test changes around it.
+        forget: told names whose values a call changed.
+        told: what the kernel is told once: "watch", names of the course's own whose changes are to be told; "given", names of
+            its classes.
     """
 
     def __init__(
@@ -38,10 +47,25 @@ class Channel:
         connection: socket.socket,
         waiting: Callable[[bool], None],
         ours: Callable[[], Callable[[Any], bool]],
+        given: Callable[[str], type | None],
+        encounters: Encounters,
+        *,
+        named: frozenset[str],
+        space: Any,
+        surroundings: Surroundings,
+        forget: Callable[[list[str]], None],
+        told: dict[str, list[str]],
     ) -> None:
-        self._connection = connection
-        self._waiting = waiting
-        self._ours = ours
+        self._connection, self._waiting, self._ours = connection, waiting, ours
+        self._encounters, self._named = encounters, named
+        self._mirrors, self._lending = Mirrors(self, given), Lending()
+        self._stubs: dict[int, Any] = {}
+        self._origins: list[tuple[str, bool]] = [("", False)]
+        self._patches: list[Any] = []
+        self._dialogue = Dialogue(
+            self._send, self._receive, self._describe, self._stub, self._answer, self._prepare, self._note_changes
+        )
+        self.space, self._surroundings, self._forget, self._told = space, surroundings, forget, told
 
     def pull(self, name: str) -> Any:
         """The value of a name.
@@ -49,7 +73,7 @@ class Channel:
         Raises:
             KeyError: there is no such name.
         """
-        found = self.ask("pull", name)
+        found = self.ask("pull", name, origin=name)
         if type(found) is not list or len(found) != 1:
             raise KeyError(name)
         return found[0]
@@ -57,6 +81,11 @@ class Channel:
     def has(self, name: str) -> bool:
         """Whether the student's cells have bound a name."""
         return self.ask("has", name) is True
+
+    def names(self) -> list[str]:
+        """All names that the notebook has."""
+        found = self.ask("names")
+        return [name for name in found if type(name) is str] if type(found) is list else []
 
     def file(self, name: str) -> bytes | None:
         """The content of a file that the kernel has, by its relative path; None where it has none.
@@ -73,172 +102,190 @@ class Channel:
                 )
         return None
 
-    def ask(self, verb: str, *arguments: Any) -> Any:
+    def ask(self, verb: str, *arguments: Any, origin: str = "", limited: bool = False) -> Any:
         """Ask one question.
 
+        Args:
+            verb: what is asked for.
+            arguments: of the question.
+            origin: where the answer comes from, for who reads it: "total", "mean()", ".size".
+            limited: whether what is asked stands where the course's own answer has plain data.
+
         Raises:
-            Exception: what the student's code raised, as the nearest of Python's own exceptions.
-            CheckFailed: the answer would take more than any computer has.
+            Exception: what the student's code raised, as an exception of the same class.
+            Refused: the answer would take more than any computer has, or is of a kind that earns nothing.
             NeedsPerson: the answer or the question is no plain data.
             KernelGone: there is no answer.
         """
-        question = dump((verb, *arguments), handle=_own_number)
-        is_ours = self._ours()
-        for number, thing in question.objects.items():
-            if not issubclass(type(thing), _Stub) and is_ours(thing):  # what the answer does to it happens to a copy
-                question.objects[number] = _copy(thing)
-        self._waiting(True)
+        context, patches = (None, []) if verb in LOOKS else self._context()
+        question = (verb, *arguments) if verb in LOOKS else (verb, context, *arguments)
+        self._origins.append((origin, limited))
+        outer, self._patches = self._patches, patches
+        self._surroundings.suspend(patches)
         try:
-            send(self._connection, question.message)
-            outcome = load_reply(accept(self._connection), question, stub=self._stub).value
+            outcome = self._dialogue.ask(*question)
         except (EOFError, OSError) as error:
             raise KernelGone from error
         except Excessive as error:
-            raise CheckFailed(f"{error}") from error
+            raise Refused(f"{error}") from error
+        except TooLarge as error:
+            raise NeedsPerson(f"What the test hands to the answer is too much: {error}") from error
         except Malformed as error:
             raise NeedsPerson("What came from the kernel could not be read as data.") from error
         finally:
-            self._waiting(False)
+            self._surroundings.resume(patches)
+            self._patches = outer
+            self._origins.pop()
+        return self._come(outcome, origin)
+
+    def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
         match outcome:
-            case ("value", value):
+            case ("value", value, effects):
+                self._take(effects)
+                self._encounters.look_at(value, origin)
                 return value
-            case ("error", list(kinds), str(text)):
-                raise _own_exception(kinds)(text)
-        raise NeedsPerson("What came from the kernel was no answer.")
+            case ("raised", int(number), effects):
+                self._take(effects)
+                raise self._lending.error(number)
+            case ("error", BaseException() as error, str(text), tuple(arguments), dict(attributes), effects):
+                self._take(effects)
+                raise _filled(error, text, arguments, attributes)
+        raise NeedsPerson(NO_ANSWER)
+
+    def _context(self) -> tuple[dict[str, Any] | None, list[Any]]:
+        """What the call has to see of what the test changed."""
+        context, patches = self._surroundings.context()
+        if self._told:
+            context, self._told = (context or {}) | self._told, {}
+        return context, patches
+
+    def _take(self, effects: Any) -> None:
+        """Let the test see what a call did: what it printed, warned of, and bound."""
+        match effects:
+            case (list(texts), list(warned), list(names)):
+                self._print(texts)
+                self._forget([name for name in names if type(name) is str])
+                for one in warned:
+                    self._warn(one)
+            case ((), (), ()):
+                pass
+            case _:
+                raise NeedsPerson(NO_ANSWER)
+
+    def _print(self, texts: list[Any]) -> None:
+        for told in texts:
+            match told:
+                case ("stdout", str(text)):
+                    sys.stdout.write(text)
+                case ("stderr", str(text)):
+                    sys.stderr.write(text)
+
+    def _warn(self, told: Any) -> None:
+        match told:
+            case (Warning() as warning, str(text), str(file), int(line)):
+                module = "__main__" if "ipykernel" in file or file.startswith("<") else file.rpartition("/")[2][:-3]
+                warnings.warn_explicit(
+                    _filled(warning, text, (text,), {}), type(warning), file, line, module or "answer"
+                )  # type: ignore[arg-type]
+
+    def _send(self, message: Any) -> None:
+        send(self._connection, message)
+
+    def _receive(self) -> Any:
+        self._waiting(True)
+        try:
+            return accept(self._connection)
+        finally:
+            self._waiting(False)
+
+    def _answer(self, verb: str, effects: Any, *arguments: Any) -> tuple[Any, ...]:
+        """What student code asks of the test's own functions and objects."""
+        patches = self._patches
+        self._surroundings.resume(patches)
+        try:
+            self._take((*effects, []) if type(effects) is tuple else effects)
+            return self._lending.answer(verb, *arguments)
+        finally:
+            self._surroundings.suspend(patches)
+
+    def _describe(self, thing: Any) -> dict[str, Any]:
+        if not is_stub(thing):
+            own = isinstance(thing, type) and self._mirrors.is_given(thing)
+            return {"kind": "given", "name": thing.__name__} if own else self._lending.describe(thing)
+        part = type.__getattribute__ if issubclass(type(thing), type) else object.__getattribute__
+        return {"id": part(thing, "_description")["id"], "kind": "yours"}
+
+    def _prepare(self, asked: Dumped) -> None:
+        """What the answer does to the course's own things happens to a copy, unless the course's own answer does so, too."""
+        if not self._encounters.is_open and self._encounters.is_usual(self._origins[-1][0], "changes"):
+            return
+        is_ours = self._ours()
+        for number, thing in asked.objects.items():
+            if not is_stub(thing) and is_ours(thing):
+                asked.objects[number] = _copy(thing)
+
+    def _note_changes(self, changed: list[Any]) -> None:
+        if changed:
+            self._encounters.note(self._origins[-1][0], "changes")
 
     def _stub(self, description: dict[str, Any]) -> Any:
-        made = {"function": FunctionStub, "class": ClassStub}.get(str(description.get("kind")), ObjectStub)
-        # The class bears the name of the student's, so that "a Account" rather than "a stub" stands in messages.
-        name = str(description.get("type"))
-        name = name if name.isidentifier() else "object"
-        return type(name, (made,), {})(self, description)
+        kind = description.get("kind")
+        if kind == "yours":
+            return self._lending.find(description)
+        if kind in ("given", "record"):
+            return self._mirrors.record(description)
+        if kind == "error":
+            return self._mirrors.error(description)
+        number = description.get("id")
+        if number not in self._stubs:
+            self._stubs[number] = self._made(str(kind), description)  # type: ignore[index]
+        return self._stubs[number]  # type: ignore[index]
+
+    def _made(self, kind: str, description: dict[str, Any]) -> Any:
+        origin, limited = self._origins[-1]
+        if kind == "function":
+            return FunctionStub(self, description, origin, limited)
+        usual = self._encounters.note(origin, "class" if kind == "class" else "object")
+        if kind == "class":
+            return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=not usual)
+        own = self._mirrors.outside(description) is None
+        if own and not usual and not self._encounters.is_open and origin.partition("(")[0] in self._named:
+            raise Refused(OWN_KIND.format(origin, description.get("type")))
+        found = object.__new__(self._mirrors.of(description, origin, limited=not usual))
+        ObjectStub.__init__(found, self, description, origin, limited or not usual)
+        return found
 
 
-class _Stub:
-    """What all stand-ins have in common: they are asked about through their channel."""
-
-    def __init__(self, channel: Channel, description: dict[str, Any]) -> None:
-        object.__setattr__(self, "_channel", channel)
-        object.__setattr__(self, "_description", description)
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return self._channel.ask("call", self, list(arguments), named)  # type: ignore[attr-defined]
-
-    def _refuse(self, *arguments: Any, **named: Any) -> NoReturn:
-        """Used as every method by which an object could decide a test itself."""
-        raise NeedsPerson("The answer holds an object of its own kind, which only a person can judge.")
-
-    __reduce_ex__ = __copy__ = __deepcopy__ = _refuse
+def lend_sources() -> None:
+    """Let `inspect.getsource` tell what a student's function says in the notebook."""
+    original = inspect.getsource
+    inspect.getsource = lambda thing: source_of(thing) if is_stub(thing) else original(thing)
 
 
-class FunctionStub(_Stub):
-    """A function of the student's: it can be called."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        """What `isinstance` goes by."""
-        return types.FunctionType
-
-    @property
-    def __name__(self) -> str:
-        return str(self._description["name"])  # type: ignore[attr-defined]
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name not in ("__doc__", "__wrapped__"):
-            raise AttributeError(name)
-        return self._refuse()
-
-    @property
-    def __signature__(self) -> NoReturn:
-        self._refuse()
+def source_of(thing: Any) -> str:
+    """What `inspect.getsource` gives of a function or class of the student's."""
+    part = type.__getattribute__ if issubclass(type(thing), type) else object.__getattribute__
+    return str(part(thing, "_channel").ask("source", thing))
 
 
-class ObjectStub(_Stub):
-    """An object of the student's: its attributes, items and text can be asked for."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        """What `isinstance` goes by."""
-        self._refuse()
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return self._channel.ask("get", self, name)  # type: ignore[attr-defined]
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._channel.ask("set", self, name, value)
-
-    def __len__(self) -> int:
-        return self._plain("length", int)
-
-    def __str__(self) -> str:
-        return self._plain("text", str)
-
-    __repr__ = __str__
-
-    def __format__(self, form: str) -> str:
-        return format(str(self), form)
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._plain("items", list))
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._channel.ask("item", self, key)  # type: ignore[attr-defined]
-
-    def __contains__(self, item: Any) -> bool:
-        return self._plain("contains", bool, item)
-
-    def _plain(self, verb: str, kind: type, *arguments: Any) -> Any:
-        """An answer that has to be of one of Python's own kinds."""
-        answer = self._channel.ask(verb, self, *arguments)  # type: ignore[attr-defined]
-        return answer if type(answer) is kind else self._refuse()
-
-    __bool__ = __float__ = __int__ = __index__ = __complex__ = __array__ = _Stub._refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _Stub._refuse  # type: ignore[assignment]
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _Stub._refuse
-    __floordiv__ = __mod__ = __pow__ = __neg__ = __pos__ = __abs__ = __matmul__ = __rmatmul__ = _Stub._refuse
-    __and__ = __or__ = __xor__ = __invert__ = __round__ = _Stub._refuse
-
-
-class ClassStub(ObjectStub):
-    """A class of the student's: it makes objects when it is called."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        """What `isinstance` goes by."""
-        return type
-
-    @property
-    def __name__(self) -> str:
-        return str(self._description["name"])  # type: ignore[attr-defined]
-
-    __instancecheck__ = __subclasscheck__ = __mro_entries__ = _Stub._refuse
-
-
-def _own_number(thing: Any) -> dict[str, Any]:
-    """What crosses to the kernel in place of a stand-in: the number of the student's own object."""
-    if not issubclass(type(thing), _Stub):
-        raise NeedsPerson("The test hands an object to the answer that cannot be sent to it.")
-    return {"id": thing._description["id"], "kind": "yours"}
+def _filled(error: BaseException, text: str, arguments: tuple[Any, ...], attributes: dict[Any, Any]) -> BaseException:
+    """An exception with what the student's held."""
+    if isinstance(error, KeyboardInterrupt):
+        raise Refused(ENDLESS)
+    error.args = arguments
+    for name, value in attributes.items():
+        if type(name) is str and not name.startswith("__"):
+            setattr(error, name, value)
+    if type(error).__module__ == "__main__":
+        error._text = text  # type: ignore[attr-defined]
+    return error
 
 
 def _copy(thing: Any) -> Any:
     """A copy that shares no memory with a thing."""
-    message = dump(thing, handle=_own_number).message
-    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=_no_stub).value
+    message = dump(thing, handle=_no_handle).message
+    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=_no_handle).value
 
 
-def _no_stub(description: dict[str, Any]) -> NoReturn:
+def _no_handle(thing: Any) -> NoReturn:
     raise NeedsPerson("The test hands an object to the answer that cannot be sent to it.")
-
-
-def _own_exception(kinds: list[Any]) -> type[BaseException]:
-    """The first of these names that is one of Python's own exceptions."""
-    for kind in kinds:
-        found = getattr(builtins, kind, None) if isinstance(kind, str) else None
-        if isinstance(found, type) and issubclass(found, StopIteration | StopAsyncIteration | GeneratorExit):
-            return RuntimeError  # in a loop of the test's these would mean that all went well
-        if isinstance(found, type) and issubclass(found, BaseException):
-            return found
-    return Exception

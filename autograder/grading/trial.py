@@ -10,7 +10,7 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
-from autograder.cells import Role, Verdict, grade_id, imported, role
+from autograder.cells import Role, Verdict, grade_id, imported, role, shared
 from autograder.cells.verdict import PASSED
 from autograder.course import KERNEL, Course
 from autograder.grading.differential import Bounds, Compared, Run, compare, plan, sentence, unlike
@@ -97,8 +97,10 @@ class Trial:
         source = nbformat.read(self._course.source_notebooks(self._assignment)[name], as_version=4)
         names = students_names(source.cells, self._regions)
         job = Job(name, source, self._limits, names, imported(source.cells), walls=self._walls)
+        open_ones = open_tests(source.cells, self._regions)
         job = replace(job, prepared=str(self._prepared), material=read_material(self._course, self._assignment))
-        return _Notebook(source, job, open_tests(source.cells, self._regions), built_here(source))
+        job = replace(job, shared=shared(source.cells), open=tuple(sorted(open_ones)))
+        return _Notebook(source, job, open_ones, built_here(source))
 
     def _run_references(self, tried: Mapping[str, _Notebook]) -> None:
         """Run the course's own answers and no answers, apart and in a kernel; what a build proves needs no run apart."""
@@ -107,7 +109,7 @@ class Trial:
             untouched = self._untouched(one.source)
             for what, notebook in ((OWN, one.source), (UNTOUCHED, untouched)):
                 if not one.built:
-                    jobs.append(replace(one.job, key=f"{name}/{what}", notebook=notebook))
+                    jobs.append(replace(one.job, key=f"{name}/{what}", notebook=notebook, reference=what == OWN))
                 if what == OWN or not one.built:
                     jobs.append(replace(one.job, key=f"{name}/{what}{PLAIN}", notebook=notebook, plain=True))
         for job, result in self._run(jobs) if jobs else ():

@@ -22,6 +22,9 @@ class Job:
         person: grade_ids of those among them that no kernel can decide after all else has run.
         undecided: what decides what cannot be judged apart: "person", or "kernel" for what such a test says in the student's.
         unusual: what the course's own answers met in each test when they were judged, by grade_id.
+        open: grade_ids of tests to which the course holds no answer, so that nobody knows what is unusual.
+        reference: whether these are the course's own answers, so that nothing is.
+        shared: names that tests bind and the course's own answers read.
         plain: whether tests run as cells in their places, as plain nbgrader runs them; only what is the course's own does.
         files: what the student handed in besides notebooks, for the working folder, by relative path, in base64.
         material: the assignment's files; who runs the job lays them out.
@@ -43,6 +46,9 @@ class Job:
     person: tuple[str, ...] = ()
     undecided: str = PERSON
     unusual: dict[str, list[str]] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    reference: bool = False
+    shared: tuple[str, ...] = ()
     plain: bool = False
     files: dict[str, str] = field(default_factory=dict)
     material: Material = field(default_factory=Material)
@@ -61,7 +67,7 @@ class Job:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Job":
         """The inverse of `to_dict`, also after a way through JSON."""
-        names = {field: tuple(data[field]) for field in ("answers", "person", "rejudge")}
+        names = {field: tuple(data[field]) for field in ("answers", "person", "rejudge", "open", "shared")}
         parts = {"limits": Limits(**data["limits"]), "material": Material(**data["material"])}
         return cls(**data | names | parts)
 

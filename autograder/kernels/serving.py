@@ -4,15 +4,25 @@ It runs in the student's kernel, where student code could replace all of it: who
 student's word.
 """
 
+import copy
+import inspect
 import socket
 import sys
-import types
+import threading
+from collections import namedtuple
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.values import dump_reply, load, offer, receive, snapshot
+from autograder.kernels.handles import Handles
+from autograder.kernels.lent import Lent, lend
+from autograder.kernels.states import Watch, state_of
+from autograder.kernels.surroundings import Effects, around
+from autograder.values import offer, receive
+from autograder.values.dialogue import Dialogue
+from autograder.values.protocol import OPERATIONS
+from autograder.values.records import register
 
 SENTENCE = 1000  # characters of an error's text
 FILE_BYTES = 20_000_000  # of a file that is judged
@@ -26,73 +36,117 @@ def serve(path: str) -> None:
     """
     with socket.socket(socket.AF_UNIX) as channel:
         channel.connect(path)
+        line = _Line(channel)
         while True:
             try:
-                message = receive(channel)
-                _answer(channel, message)
+                line.serve()
             except EOFError:
                 return
             except KeyboardInterrupt:  # came between two answers
                 continue
 
 
-class _Handles:
-    """Objects that the other side knows by number only."""
-
-    def __init__(self) -> None:
-        self._objects: list[Any] = []
-        self._numbers: dict[int, int] = {}
-
-    def describe(self, thing: Any) -> dict[str, Any]:
-        """What crosses in place of something that is no plain data."""
-        number = self._numbers.get(id(thing))
-        if number is None:
-            number = self._numbers[id(thing)] = len(self._objects)
-            self._objects.append(thing)
-        name = getattr(thing, "__name__", None)
-        return {
-            "id": number,
-            "kind": _kind(thing),
-            "type": str(type(thing).__name__)[:80],
-            "name": str(name)[:80] if isinstance(name, str) else "",
-        }
-
-    def find(self, description: dict[str, Any]) -> Any:
-        """The object that the other side speaks of."""
-        return self._objects[description["id"]]
+_HANDLES = Handles()
 
 
-_HANDLES = _Handles()
-_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, partial)
+class _Line:
+    """A socket to the judge of one test."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._thread = threading.get_ident()
+        self._effects, self._watch = Effects(), Watch(_main())
+        self._dialogue = Dialogue(
+            partial(offer, channel), partial(receive, channel), self._describe, self._made, self._answer
+        )
+        self.serve = self._dialogue.serve
+
+    def _describe(self, thing: Any) -> dict[str, Any]:
+        if isinstance(thing, Lent):
+            return {"id": vars(thing)["_description"]["id"], "kind": "yours"}
+        described = _HANDLES.describe(thing)
+        return described | {"text": str(thing)[:SENTENCE]} if described["kind"] == "error" else described
+
+    def _made(self, description: dict[str, Any]) -> Any:
+        """The student's own object, or what stands for one of the test's."""
+        if description["kind"] == "yours":
+            return _HANDLES.find(description)
+        if description["kind"] in ("given", "record"):
+            return _class_of_notebook(description)
+        return lend(self._ask, description)
+
+    def _ask(self, verb: str, *arguments: Any) -> Any:
+        """What student code asks of the test's own objects."""
+        if threading.get_ident() != self._thread:
+            raise RuntimeError(
+                "What a test hands over can be used by the call that it is handed to, in no other thread."
+            )
+        match self._dialogue.ask(verb, self._effects.take(), *arguments):
+            case ("value", value):
+                return value
+            case ("error", list(kinds), str(text), int(number)):
+                raise _as_raised(kinds, text, number)
+        raise RuntimeError("The test is over.")
+
+    def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
+        try:
+            if verb in _LOOKS:
+                return ("value", _LOOKS[verb](*arguments), self._noted(verb, *arguments))
+            context, *rest = arguments
+            self._learn(context or {})
+            with around(context, self._effects):
+                found = _VERBS[verb](*rest)
+            return ("value", found, (*self._effects.take(), self._watch.changed()))
+        except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
+            effects = (*self._effects.take(), self._watch.changed())
+            if number := getattr(error, "_autograder_number", None):
+                return ("raised", number, effects)
+            attributes = {name: value for name, value in vars(error).items() if not name.startswith("__")}
+            return ("error", error, str(error)[:SENTENCE], error.args, attributes, effects)
+
+    def _learn(self, context: dict[str, Any]) -> None:
+        """Names that the judge wants to know changes of, and of classes that are the course's own."""
+        for name in context.get("watch", ()):
+            self._watch.add(name)
+        classes = ((name, _main().get(name)) for name in context.get("given", ()))
+        register((name, found) for name, found in classes if isinstance(found, type))
+
+    def _noted(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
+        if verb == "pull":
+            self._watch.add(arguments[0])
+        return ((), (), ())
 
 
-def _kind(thing: Any) -> str:
-    if isinstance(thing, type):
-        return "class"
-    if isinstance(thing, types.ModuleType):
-        return "module"
-    return "function" if isinstance(thing, _FUNCTIONS) or hasattr(thing, "cache_info") else "object"
+def _class_of_notebook(description: dict[str, Any]) -> type:
+    """A class of the notebook, or a named tuple's made anew where there is none of that name."""
+    found = _main().get(description["name"])
+    if description["kind"] == "given":
+        return found  # type: ignore[return-value]
+    fields = tuple(description["fields"].split())
+    if isinstance(found, type) and issubclass(found, tuple) and getattr(found, "_fields", None) == fields:
+        return found
+    return namedtuple(description["name"], fields)  # type: ignore[no-any-return,misc]
 
 
-def _answer(channel: socket.socket, message: Any) -> None:
-    asked = load(message, stub=_HANDLES.find)
-    verb, *arguments = asked.value
-    before = snapshot(asked)
-    outcome: tuple[Any, ...]
+def _as_raised(kinds: list[str], text: str, number: int) -> BaseException:
+    """What the test's own function raised, as the nearest of Python's own exceptions."""
+    import builtins
+
+    found = (getattr(builtins, kind, None) for kind in kinds)
+    nearest = next((kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseException)), Exception)
     try:
-        outcome = ("value", _VERBS[verb](*arguments))
-    except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
-        outcome = ("error", [kind.__name__ for kind in type(error).__mro__], str(error)[:SENTENCE])
-    offer(channel, dump_reply(outcome, asked, before, handle=_HANDLES.describe).message)
+        error = nearest(text)
+    except TypeError:
+        error = Exception(text)
+    error._autograder_number = number  # type: ignore[attr-defined]
+    return error
+
+
+def _main() -> dict[str, Any]:
+    return sys.modules["__main__"].__dict__
 
 
 def _pull(name: str) -> Any:
-    space = sys.modules["__main__"].__dict__
-    return [space[name]] if name in space else []
-
-
-def _has(name: str) -> bool:
-    return name in sys.modules["__main__"].__dict__
+    return [_main()[name]] if name in _main() else []
 
 
 def _file(name: str) -> list[Any]:
@@ -108,16 +162,44 @@ def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
 
 
-_VERBS: dict[str, Callable[..., Any]] = {
+def _compare(name: str, one: Any, other: Any) -> Any:
+    """What one object says of another, what it says the other way round, and what both hold."""
+    return [OPERATIONS[name](one, other), OPERATIONS[name](other, one), state_of(one), state_of(other)]
+
+
+def _signature(thing: Any) -> Any:
+    """The parameters of a function, each a name, its kind, a list that holds the default, one that holds the annotation."""
+    empty = inspect.Parameter.empty
+    return [
+        (one.name, int(one.kind), *[[] if found is empty else [found] for found in (one.default, one.annotation)])
+        for one in inspect.signature(thing).parameters.values()
+    ]
+
+
+def _bind(values: dict[str, Any], definitions: list[str]) -> None:
+    """What a test leaves in the notebook for the cells that follow."""
+    for text in definitions:
+        exec(compile(text, "<test>", "exec"), _main())
+    _main().update(values)
+
+
+_LOOKS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
-    "has": _has,
+    "has": lambda name: name in _main(),
     "file": _file,
+    "names": lambda: [name for name in _main() if isinstance(name, str)],
+    "bind": _bind,
+}
+_VERBS: dict[str, Callable[..., Any]] = {
     "call": _call,
     "get": getattr,
     "set": setattr,
-    "items": list,
-    "text": str,
-    "length": len,
-    "item": lambda thing, key: thing[key],
-    "contains": lambda thing, item: item in thing,
+    "delete": delattr,
+    "vars": lambda thing: dict(vars(thing)),
+    "operate": lambda name, *operands: OPERATIONS[name](*operands),
+    "compare": _compare,
+    "copy": lambda thing, deep: (copy.deepcopy if deep else copy.copy)(thing),
+    "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
+    "signature": _signature,
+    "source": inspect.getsource,
 }

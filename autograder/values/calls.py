@@ -13,12 +13,21 @@ from autograder.values.decoding import Loaded, Stub, load
 from autograder.values.encoding import Dumped, Handle, Writer, dump
 from autograder.values.expecting import expect
 from autograder.values.limits import Limits, Malformed
+from autograder.values.records import attributes, set_attributes
 from autograder.values.registry import kind_of
 from autograder.values.wire import Message
 
 DICTS = (dict, OrderedDict, Counter, defaultdict)
 LISTS = (list, deque)
-BESIDE = ("series", "frame", "tfvariable", "kerasvariable", "model", "masked")  # compared by what they would send
+BESIDE = (
+    "series",
+    "frame",
+    "tfvariable",
+    "kerasvariable",
+    "model",
+    "masked",
+    "instance",
+)  # compared by what they would send
 
 
 @dataclass
@@ -190,6 +199,8 @@ def _content(found: Any) -> Any:
     if exact is bytearray:
         return bytes(found)
     kind = kind_of(found)
+    if kind is not None and kind.name == "instance":
+        return attributes(found)
     if kind is not None and kind.name == "model":
         from autograder.values.models import ModelState
 
@@ -221,6 +232,8 @@ def _library_step(original: Any, content: Any) -> Callable[[Any, Any], None] | N
         return lambda one, other: one._update_inplace(other)
     if name in ("tfvariable", "kerasvariable") and type(content) is np.ndarray:
         return lambda one, other: one.assign(other) if tuple(one.shape) == other.shape else expect(False, "a shape")
+    if name == "instance":
+        return set_attributes if type(content) is dict else None
     if name == "model":
         from autograder.values.models import ModelState
 

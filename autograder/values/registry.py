@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from autograder.values import arrays, names, plain, scalars
+from autograder.values import arrays, names, plain, records, scalars
 from autograder.values.kinds import Kind, Table
 from autograder.values.limits import Malformed
 
@@ -49,7 +49,7 @@ KINDS_OF: dict[str, str] = {
 }
 
 _by_type: Table = {**plain.TYPES, **scalars.TYPES, **arrays.TYPES, **names.TYPES}
-_by_name: dict[str, Kind] = {kind.name: kind for kind in _by_type.values()}
+_by_name: dict[str, Kind] = {kind.name: kind for kind in [*_by_type.values(), *records.KINDS.values()]}
 _waiting = dict(LIBRARIES)
 
 
@@ -64,7 +64,7 @@ def kind_of(value: Any) -> Kind | None:
         kind = _by_type.get(exact)
     if kind is None and issubclass(exact, type):
         return names.NAME
-    return kind
+    return kind or records.kind_of_class(exact)
 
 
 def kind_named(name: str) -> Kind:

@@ -1,0 +1,125 @@
+"""Unusual things that a test meets in an answer, held against what it meets in the course's own.
+
+Comparisons were not made for some values: a masked or missing number is equal to everything, all of no numbers are right,
+an object of one's own says itself what it is equal to. Where the course's own answer holds such a thing, the test expects it.
+Elsewhere it must not decide.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import numpy as np
+
+NOTHING = {  # what compares as nothing at all, with the words for the student
+    "masked": "hides some of its numbers (a masked array)",
+    "missing": "holds missing values",
+    "empty": "holds nothing",
+    "structured": "is an array of records",
+}
+DOUBTFUL = {  # what may compare otherwise than it looks
+    "object array": "is an array of objects",
+    "single": "is an array without axes",
+    "changes": "changes what it is given",
+    "changed": "was changed while the answer was tested",
+}
+MOST = 100  # parts of a container that are looked at
+DEPTH = 3  # containers inside one another
+
+
+class Encounters:
+    """What one test met.
+
+    Args:
+        usual: what it meets in the course's own answer, such as "total: missing"; None where nobody knows that, or where this is
+            that answer.
+        reference: whether this is the course's own answer.
+    """
+
+    def __init__(self, usual: Collection[str] | None = None, *, reference: bool = False) -> None:
+        self._usual, self.reference = usual, reference
+        self.met: dict[str, None] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows what the course's own answer holds."""
+        return self._usual is None and not self.reference
+
+    def note(self, origin: str, what: str) -> bool:
+        """Something was met; whether it was to be expected.
+
+        Args:
+            origin: where it came from, such as "total" or "mean()".
+            what: what it is, such as "missing" or "object".
+        """
+        self.met[f"{origin}: {what}"] = None
+        return self.is_usual(origin, what)
+
+    def is_usual(self, origin: str, what: str) -> bool:
+        """Whether something is to be expected; where nobody knows, objects are expected of classes alone."""
+        if self.reference:
+            return True
+        if self._usual is None:
+            return what == "class" or not origin.endswith("()") or f"{origin[:-2]}: class" in self.met
+        return f"{origin}: {what}" in self._usual
+
+    def look_at(self, value: Any, origin: str) -> None:
+        """Note what is unusual in plain data."""
+        for what in sorted(set(_unusual(value, DEPTH))):
+            self.note(origin, what)
+
+    def unexpected(self) -> list[tuple[str, str]]:
+        """What was met and is not known of the course's own answer: where it came from, and what it is."""
+        usual = self.met if self.reference else self._usual or ()
+        return [(origin, what) for origin, _, what in (met.rpartition(": ") for met in self.met if met not in usual)]
+
+    def failure(self) -> str:
+        """What a student is told whose answer compares as nothing; "" where it does not, or where nobody knows the usual."""
+        found = [(origin, NOTHING[what]) for origin, what in self.unexpected() if what in NOTHING]
+        if self._usual is None or not found:
+            return ""
+        origin, words = found[0]
+        return f"{origin} {words}, so that comparing it says nothing. Give plain numbers, one for each place."
+
+    def doubt(self) -> str:
+        """Why a person has to look at a test that passed; "" for nothing."""
+        words = NOTHING | DOUBTFUL
+        found = [f"{origin} {words[what]}" for origin, what in self.unexpected() if what in words]
+        return f"{found[0]}, which the course's own answer does not." if found else ""
+
+
+def _unusual(value: Any, depth: int) -> Iterator[str]:
+    exact = type(value)
+    if issubclass(exact, np.ma.MaskedArray):
+        yield from ("masked",) if np.ma.is_masked(value) else ()
+    elif exact is np.ndarray:
+        yield from _unusual_array(value)
+    elif exact in (list, tuple) and depth:
+        for part in value[:MOST]:
+            yield from _unusual(part, depth - 1)
+    elif exact is dict and depth:
+        for part in [*value.values()][:MOST]:
+            yield from _unusual(part, depth - 1)
+    elif exact.__module__.partition(".")[0] == "pandas":
+        yield from _unusual_table(value)
+
+
+def _unusual_array(array: np.ndarray) -> Iterator[str]:
+    if array.dtype.names:
+        yield "structured"
+    elif array.dtype == object:
+        yield "object array"
+    if not array.size:
+        yield "empty"
+    if array.ndim == 0:
+        yield "single"
+
+
+def _unusual_table(table: Any) -> Iterator[str]:
+    import pandas as pd
+
+    if isinstance(table, pd.Series | pd.DataFrame | pd.Index) and not table.size:
+        yield "empty"
+    elif isinstance(table, pd.Series | pd.DataFrame) and bool(np.any(table.isna().to_numpy())):
+        yield "missing"
+    elif table is pd.NA or table is pd.NaT:
+        yield "missing"

@@ -1,0 +1,148 @@
+"""The test's own functions and objects in the hands of student code: what may be handed over, and what may be asked of it.
+
+Student code gets no object of the judge's process, only a number; what it asks comes back here. It can call what is handed
+over, and use the public attributes of objects whose class the course's own cells define. It never sees code, frames, modules or
+private names, through which it could reach what the test expects.
+"""
+
+import collections
+import functools
+import io
+import random
+import types
+from typing import Any, NoReturn
+from unittest import mock
+
+import numpy as np
+
+from autograder.grading.decided import Decided, NeedsPerson, Refused
+from autograder.values.protocol import ALWAYS, OPERATIONS, defined_by
+
+MOST = 200_000  # questions of student code in one test
+OBJECTS = (mock.NonCallableMock, random.Random, np.random.Generator, np.random.RandomState, io.StringIO, io.BytesIO)
+CONTAINERS = (list, dict, set, str, collections.deque, random.Random, np.random.RandomState, np.random.Generator)
+ITERATORS = (
+    types.GeneratorType,
+    type(iter([])),
+    type(iter(())),
+    type(iter({})),
+    type(iter(range(0))),
+    map,
+    filter,
+    zip,
+)
+SENTENCE = 1000  # characters of an error's text
+CANNOT = "The test hands {} to the answer, which cannot be sent to it."
+
+
+class Lending:
+    """What one test handed over."""
+
+    def __init__(self) -> None:
+        self._objects: list[Any] = []
+        self._numbers: dict[int, int] = {}
+        self._errors: list[BaseException] = []
+        self._count = 0
+
+    def describe(self, thing: Any) -> dict[str, Any]:
+        """What crosses to the kernel in place of something of the test's.
+
+        Raises:
+            NeedsPerson: it cannot be lent.
+        """
+        if not _is_lendable(thing):
+            raise NeedsPerson(CANNOT.format(f"an object of the kind {type(thing).__name__!r}"))
+        number = self._numbers.setdefault(id(thing), len(self._objects))
+        if number == len(self._objects):
+            self._objects.append(thing)
+        kind = "class" if isinstance(thing, type) else "function" if _is_function(thing) else "object"
+        name = getattr(thing, "__name__", "") if kind != "object" else ""
+        told = {"id": number, "kind": kind, "type": type(thing).__name__[:80], "name": str(name)[:80]}
+        return told | {"operations": " ".join(defined_by(type(thing)))}
+
+    def find(self, description: dict[str, Any]) -> Any:
+        """The test's own object that comes back."""
+        return self._objects[description["id"]]
+
+    def error(self, number: int) -> BaseException:
+        """What the test's own function raised, and student code let pass."""
+        if not 0 < number <= len(self._errors):
+            raise NeedsPerson("What came from the kernel was no answer.")
+        return self._errors[number - 1]
+
+    def answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
+        """What student code asked for: the outcome.
+
+        Raises:
+            Decided: what decides the test inside a function of its own decides it here.
+        """
+        self._count += 1
+        if self._count > MOST:
+            raise Refused(
+                f"Your answer called what it was given more than {MOST:,} times. Is there a loop that never stops?"
+            )
+        try:
+            return ("value", _VERBS[verb](*arguments))
+        except Decided:
+            raise
+        except BaseException as error:  # noqa: BLE001 - the test's own, or what student code made it raise: told to student code
+            self._errors.append(error)
+            kinds = [kind.__name__ for kind in type(error).__mro__]
+            return ("error", kinds, str(error)[:SENTENCE], len(self._errors))
+
+
+def _is_function(thing: Any) -> bool:
+    return isinstance(thing, types.FunctionType | types.MethodType | types.BuiltinFunctionType | functools.partial)
+
+
+def _is_lendable(thing: Any) -> bool:
+    """Whether something is the test's own, and harmless in strange hands."""
+    exact = type(thing)
+    if issubclass(exact, types.FunctionType):
+        return thing.__module__ in ("__main__", None)
+    if issubclass(exact, types.MethodType):
+        return _is_lendable(thing.__self__) or _is_lendable(thing.__func__)
+    if issubclass(exact, types.BuiltinFunctionType):
+        return isinstance(thing.__self__, CONTAINERS)
+    if issubclass(exact, functools.partial):
+        return _is_lendable(thing.func)
+    if issubclass(exact, type):
+        return thing.__module__ == "__main__"
+    return issubclass(exact, OBJECTS + ITERATORS) or exact.__module__ == "__main__"
+
+
+def _call(thing: Any, arguments: Any, named: dict[str, Any]) -> Any:
+    if not callable(thing):
+        raise TypeError(f"'{type(thing).__name__}' object is not callable")
+    return thing(*arguments, **named)
+
+
+def _get(thing: Any, name: str) -> Any:
+    if name.startswith("_") or _is_function(thing) or isinstance(thing, ITERATORS):
+        raise AttributeError(name)
+    return getattr(thing, name)
+
+
+def _set(thing: Any, name: str, value: Any) -> None:
+    if name.startswith("_") or type(thing).__module__ != "__main__":
+        raise AttributeError(name)
+    setattr(thing, name, value)
+
+
+def _delete(thing: Any, name: str) -> NoReturn:
+    raise AttributeError(name)
+
+
+def _operate(name: str, *operands: Any) -> Any:
+    mine = [one for one in operands if _is_lendable_object(one)]
+    allowed = {*ALWAYS}.union(*(defined_by(type(one)) for one in mine))
+    if not mine or (name not in allowed and f"r{name}" not in allowed):
+        raise TypeError(f"unsupported operation {name!r}")
+    return OPERATIONS[name](*operands)
+
+
+def _is_lendable_object(thing: Any) -> bool:
+    return issubclass(type(thing), OBJECTS + ITERATORS) or type(thing).__module__ == "__main__"
+
+
+_VERBS: dict[str, Any] = {"call": _call, "get": _get, "set": _set, "delete": _delete, "operate": _operate}

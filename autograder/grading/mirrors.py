@@ -1,0 +1,182 @@
+"""Classes of the student's in the judge: stand-ins that keep what is whose subclass, and genuine classes for exceptions."""
+
+import json
+from collections import namedtuple
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import numpy as np
+
+from autograder.grading.decided import NeedsPerson
+from autograder.grading.remote_objects import ClassStub, ObjectStub, stub_class
+from autograder.kernels.handles import library_class
+from autograder.values.names import MODULES
+
+LIBRARIES = MODULES | frozenset(["IPython", "traitlets", "unittest"])
+HEAP = 1 << 9  # Python's flag of classes that are made by a class statement, and of a few others
+ENDS = (StopIteration, StopAsyncIteration, GeneratorExit)
+DATA = (bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict, type(None), np.ndarray)
+UNREADABLE = "What the kernel says of a class cannot be."
+
+
+class Mirrors:
+    """The classes of one kernel, each made once.
+
+    Args:
+        channel: what their stand-ins ask.
+        given: gives the course's own class of a name, None where there is none.
+    """
+
+    def __init__(self, channel: Any, given: Callable[[str], type | None]) -> None:
+        self._channel, self._given = channel, given
+        self._classes: dict[int, type] = {}
+        self._records: dict[tuple[str, tuple[str, ...]], type] = {}
+
+    def of(self, description: dict[str, Any], origin: str = "", *, limited: bool = False) -> type:
+        """The class that is described, or whose object is.
+
+        Args:
+            description: what crossed.
+            origin: where it came from.
+            limited: whether it stands where the course's own answer has plain data.
+
+        Raises:
+            NeedsPerson: there can be no such class.
+        """
+        about = {"_channel": self._channel, "_description": description, "_origin": origin, "_limited": limited}
+        operations = str(description.get("operations", "")).split()
+        return self._class(0, _entries(description), operations, about)
+
+    def error(self, described: dict[str, Any]) -> BaseException:
+        """An exception of the student's, with its text."""
+        kind = self.of(described)
+        if not issubclass(kind, BaseException):
+            raise NeedsPerson(UNREADABLE)
+        if issubclass(kind, ENDS):
+            kind = RuntimeError  # in a loop of the test's these would mean that all went well
+        return _made(kind, str(described.get("text", "")))
+
+    def given_class(self, description: dict[str, Any]) -> type | None:
+        """The course's own class that is described, None where it is none of its."""
+        name, module, _, _ = _entries(description)[0]
+        return self._given(name) if module == "__main__" else None
+
+    def is_given(self, kind: type) -> bool:
+        """Whether a class is the course's own."""
+        return self._given(kind.__name__) is kind
+
+    def record(self, description: dict[str, Any]) -> type:
+        """The class of what crossed as what it holds: the course's own, or that of a named tuple of the student's.
+
+        Raises:
+            NeedsPerson: there can be no such class.
+        """
+        name, fields = str(description["name"]), tuple(str(description.get("fields", "")).split())
+        found = self._given(name)
+        if description["kind"] == "given":
+            return found or _refuse()
+        if found and issubclass(found, tuple) and getattr(found, "_fields", None) == fields:
+            return found
+        try:
+            return self._records.setdefault((name, fields), namedtuple(name, fields))  # type: ignore[misc]
+        except ValueError as error:
+            raise NeedsPerson(UNREADABLE) from error
+
+    def outside(self, description: dict[str, Any]) -> type | None:
+        """The class of Python's or a library's that an object is of; None where it is the student's own."""
+        name, module, _, _ = _entries(description)[0]
+        return library_class(name, module, LIBRARIES)
+
+    def _class(self, place: int, entries: list[Any], operations: list[str], about: dict[str, Any]) -> type:
+        name, module, number, _ = entries[place]
+        found = library_class(name, module, LIBRARIES)
+        if found is None and module == "__main__":
+            found = self._given(name)
+        if found is not None and (place or issubclass(found, BaseException)):
+            return found
+        if not place and found in DATA:
+            raise NeedsPerson(f"The answer holds something that says it is a {name}, and cannot be read as one.")
+        if number not in self._classes:
+            self._classes[number] = self._made(place, entries, operations, about, found)
+        return self._classes[number]
+
+    def _made(self, place: int, entries: list[Any], operations: list[str], about: dict[str, Any], exact: Any) -> type:
+        name, bases = entries[place][0].rpartition(".")[2] or "object", entries[place][3]
+        above = [one for one in _above(place, entries) if entries[one][:2] != ["object", "builtins"]]
+        line = [self._class(one, entries, [], about) for one in above]
+        if any(issubclass(one, BaseException) for one in line):
+            parents = [self._class(one, entries, [], about) for one in bases]
+            return _error_class(name, tuple(one for one in parents if issubclass(one, BaseException)))
+        inside = tuple(one for one in line if _can_be_base(one))
+        outside = exact or next((one for one in line if one not in inside), None)
+        if outside and not exact:
+            outside = _subclass(name, outside)
+        return stub_class(name, operations, inside, outside, about)
+
+
+def _refuse() -> NoReturn:
+    raise NeedsPerson(UNREADABLE)
+
+
+def _entries(description: dict[str, Any]) -> list[Any]:
+    """What is told of a class and its bases, looked over."""
+    try:
+        entries = json.loads(description["lineage"])
+        for place, (name, module, number, bases) in enumerate(entries):
+            if not (isinstance(name, str) and isinstance(module, str) and isinstance(number, int)):
+                raise ValueError
+            if not all(isinstance(base, int) and place < base < len(entries) for base in bases):
+                raise ValueError
+        return list(entries) if len(entries) < 100 else entries[100]
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise NeedsPerson(UNREADABLE) from error
+
+
+def _above(place: int, entries: list[Any]) -> list[int]:
+    """Places of the classes that a class stands on, in their order in the list."""
+    found, waiting = set[int](), [*entries[place][3]]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += entries[one][3]
+    return sorted(found)
+
+
+def _can_be_base(kind: type) -> bool:
+    """Whether objects of a class are laid out as those of `object`."""
+    if isinstance(kind, ClassStub):
+        return True
+    made = all(one is object or one.__flags__ & HEAP and not vars(one).get("__slots__") for one in kind.__mro__)
+    return made and kind.__basicsize__ <= ObjectStub.__basicsize__
+
+
+def _subclass(name: str, kind: type) -> type:
+    """A class of which nothing but its bases is of use."""
+    try:
+        return type(kind)(name, (kind,), {})
+    except TypeError:
+        return kind
+
+
+def _error_class(name: str, bases: tuple[type, ...]) -> type:
+    try:
+        return type(name, bases or (Exception,), {"__module__": "__main__", "__str__": _text})
+    except TypeError as error:
+        raise NeedsPerson(UNREADABLE) from error
+
+
+def _text(error: Any) -> str:
+    return str(error._text)
+
+
+def _made(kind: type[BaseException], text: str) -> BaseException:
+    """An exception with a text, whatever its class asks for."""
+    try:
+        error: Any = kind.__new__(kind, text)
+        BaseException.__init__(error, text)
+    except Exception as problem:  # a library's class that wants something else
+        raise NeedsPerson(UNREADABLE) from problem
+    if kind.__module__ == "__main__":
+        error._text = text
+    return error  # type: ignore[no-any-return]

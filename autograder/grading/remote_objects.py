@@ -1,0 +1,313 @@
+"""Stand-ins in the judge for what lives in the student's kernel and is no plain data: functions, classes, objects.
+
+Data goes there and data comes back. An object is asked what it can do; what only it says of itself, that it is equal to another
+above all, counts only where what both hold, as data, says the same.
+"""
+
+import inspect
+import types
+from typing import Any, NoReturn
+
+import numpy as np
+
+from autograder.grading.decided import NeedsPerson
+from autograder.values.protocol import ALWAYS, COMPARISONS, OPERATIONS, TYPES, methods
+
+ITSELF = "Only the objects themselves say that one is {} the other."
+WORDS = {
+    "eq": "equal to",
+    "ne": "different from",
+    "lt": "less than",
+    "gt": "greater than",
+    "le": "at most",
+    "ge": "at least",
+}
+LOCAL = frozenset(["_channel", "_description", "_origin", "_limited", "__class__"])
+FUNCTION_DATA = (
+    *("__doc__", "__annotations__", "__defaults__", "__kwdefaults__", "__qualname__", "__module__", "__wrapped__"),
+    *("__self__", "__func__"),
+)
+CODE = (
+    *("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_name", "co_varnames", "co_names"),
+    *("co_freevars", "co_cellvars", "co_flags", "co_firstlineno"),
+)
+
+
+class Stub:
+    """What all stand-ins have in common: they are asked about through their channel."""
+
+    def __init__(self, channel: Any, description: dict[str, Any], origin: str, limited: bool) -> None:
+        for name, value in (("_channel", channel), ("_description", description), ("_origin", origin)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_limited", limited)
+
+    def _refuse(self, *arguments: Any, **named: Any) -> NoReturn:
+        """Used as every method that would need the object itself."""
+        raise NeedsPerson("The answer holds an object of its own kind, which only a person can judge.")
+
+    def __copy__(self) -> Any:
+        return _part(self, "_channel").ask("copy", self, False, origin=_part(self, "_origin"))
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return _part(self, "_channel").ask("copy", self, True, origin=_part(self, "_origin"))
+
+    __reduce_ex__ = _refuse
+    __array_ufunc__ = None  # NumPy leaves operators to the object
+
+
+def _part(stub: Any, name: str) -> Any:
+    return object.__getattribute__(stub, name)
+
+
+def is_stub(thing: Any) -> bool:
+    """Whether something stands for an object in the student's kernel, a class included."""
+    return issubclass(type(thing), Stub | ClassStub)
+
+
+class FunctionStub(Stub):
+    """A function of the student's: it can be called, and asked for what is written about it."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        """What `isinstance` goes by."""
+        return types.FunctionType
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return _call(self, *arguments, **named)
+
+    @property
+    def __name__(self) -> str:
+        return str(_part(self, "_description")["name"])
+
+    @property
+    def __globals__(self) -> Any:
+        return _part(self, "_channel").space
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return _signature(self)
+
+    @property
+    def __code__(self) -> types.SimpleNamespace:
+        code = _part(self, "_channel").ask("code", self, list(CODE))
+        return types.SimpleNamespace(**dict(zip(CODE, code, strict=True)))
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "__dict__":
+            return _part(self, "_channel").ask("vars", self, origin=".__dict__")
+        if name in FUNCTION_DATA or not name.startswith("_"):
+            return _part(self, "_channel").ask("get", self, name, origin=f".{name}")
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _part(self, "_channel").ask("set", self, name, value)
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        return self if instance is None else types.MethodType(self, instance)
+
+
+class ObjectStub(Stub):
+    """An object of the student's: its attributes, and what its class can do."""
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:
+        """What `isinstance` goes by."""
+        return _outside(type(self)) or type(self)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in LOCAL or (name.startswith("__") and _is_own(type(self), name)):
+            return object.__getattribute__(self, name)
+        channel, origin = _part(self, "_channel"), f".{name}"
+        if name == "__dict__":
+            return channel.ask("vars", self, origin=origin)
+        found = channel.ask("get", self, name, origin=origin, limited=_part(self, "_limited"))
+        return self._refuse() if name.startswith("__array") else found
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _part(self, "_channel").ask("set", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _part(self, "_channel").ask("delete", self, name)
+
+    def __dir__(self) -> list[str]:
+        return list(_part(self, "_channel").ask("operate", "dir", self))
+
+
+def _is_own(kind: type, name: str) -> bool:
+    """Whether a stand-in has a method itself: not by a class of the course's that stands among its bases."""
+    return any(name in _body(one) for one in (kind, ObjectStub, Stub))
+
+
+def _body(kind: type) -> Any:
+    """What stands in a class here, whatever it says of itself."""
+    return type.__dict__["__dict__"].__get__(kind)
+
+
+class ClassStub(type):
+    """A class of the student's; its objects here are stand-ins for those that it makes there."""
+
+    def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> "ClassStub":
+        if "_line" not in body:
+            raise NeedsPerson("The test makes a class on the ground of one of the answer's.")
+        return super().__new__(meta, name, bases, body)
+
+    def mro(cls) -> list[type]:
+        """The class, what all stand-ins do, and the classes that it stands on: `isinstance` goes by these."""
+        return [cls, ObjectStub, Stub, *_body(cls)["_line"], object]
+
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:
+        channel, origin = type.__getattribute__(cls, "_channel"), type.__getattribute__(cls, "_origin")
+        return channel.ask("call", cls, list(arguments), named, origin=f"{origin}()")
+
+    def __getattribute__(cls, name: str) -> Any:
+        if name == "__signature__":
+            return _signature(cls)
+        if (
+            name.startswith("__") and name not in ("__dict__", "__doc__", "__init__", "__annotations__")
+        ) or name == "mro":
+            return type.__getattribute__(cls, name)
+        channel = type.__getattribute__(cls, "_channel")
+        if name == "__dict__":
+            return channel.ask("vars", cls, origin=".__dict__")
+        return channel.ask("get", cls, name, origin=f".{name}")
+
+    def __setattr__(cls, name: str, value: Any) -> None:
+        type.__getattribute__(cls, "_channel").ask("set", cls, name, value)
+
+    def __delattr__(cls, name: str) -> None:
+        type.__getattribute__(cls, "_channel").ask("delete", cls, name)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        """Also of what crossed as what it holds: a named tuple of that name."""
+        record = type(instance).__bases__ == (tuple,) and hasattr(type(instance), "_fields")
+        return super().__instancecheck__(instance) or (record and type(instance).__name__ == cls.__name__)
+
+    def __len__(cls) -> int:
+        return perform("len", cls)  # type: ignore[no-any-return]
+
+    def __iter__(cls) -> Any:
+        return perform("iter", cls)
+
+    def __getitem__(cls, key: Any) -> Any:
+        return perform("getitem", cls, key)
+
+    def __contains__(cls, item: Any) -> bool:
+        return perform("contains", cls, item)  # type: ignore[no-any-return]
+
+    def __bool__(cls) -> bool:
+        return True
+
+
+def _outside(kind: type) -> type | None:
+    """The class of Python's or a library's that stands for a class which cannot be among the bases of a stand-in."""
+    return type.__getattribute__(kind, "_outside")  # type: ignore[no-any-return]
+
+
+def stub_class(
+    name: str, operations: list[str], line: tuple[type, ...], outside: type | None, about: dict[str, Any]
+) -> ClassStub:
+    """A stand-in for a class.
+
+    Args:
+        name: of the class.
+        operations: that it defines.
+        line: classes here that it stands on, the nearest first.
+        outside: what `isinstance` has to go by instead, None where the line says all.
+        about: `_channel`, `_description`, `_origin` and `_limited` of the stand-in.
+    """
+    known = [one for one in operations if one in OPERATIONS or one.removeprefix("r") in OPERATIONS]
+    body = methods({*known, *ALWAYS}, perform) | {"__module__": "__main__", "_line": line, "_outside": outside} | about
+    if "eq" not in operations:
+        body |= {"__eq__": _is_same, "__ne__": lambda self, other: self is not other}
+    if "unhashable" in operations:
+        body["__hash__"] = None
+    if "call" in operations:
+        body["__call__"] = _call
+    return ClassStub(name, (ObjectStub,), body)
+
+
+def _is_same(self: Any, other: Any) -> bool:
+    return self is other
+
+
+def _call(self: Any, *arguments: Any, **named: Any) -> Any:
+    _no_data_to(self, bool(arguments or named))
+    return _part(self, "_channel").ask("call", self, list(arguments), named, origin=f"{_part(self, '_origin')}()")
+
+
+def _no_data_to(stub: Any, data: bool) -> None:
+    """What the test knows is not told to an object in a place where the course's own answer has none."""
+    if data and _part(stub, "_limited"):
+        raise NeedsPerson(
+            f"{_part(stub, '_origin')} is asked about what the test knows, and is an object, not plain data."
+        )
+
+
+def perform(name: str, *operands: Any) -> Any:
+    """One of Python's operations, at least one of whose operands stands for an object in the kernel."""
+    if name in COMPARISONS:
+        return _compared(name, *operands)
+    stubs = [one for one in operands if is_stub(one)]
+    for stub in stubs:
+        if not issubclass(type(stub), ClassStub):
+            _no_data_to(stub, name not in ("getitem", "format", "round") and len(operands) > len(stubs))
+    channel = (type.__getattribute__ if issubclass(type(stubs[0]), ClassStub) else _part)(stubs[0], "_channel")
+    if name == "exit":
+        operands = (operands[0], operands[1], None, None)
+    origin = "[*]" if name in ("iter", "next", "reversed", "getitem") else f"operator {name}"
+    found = channel.ask("operate", name, *operands, origin=origin)
+    if name in TYPES and type(found) is not TYPES[name]:
+        raise NeedsPerson(f"What the answer's object gives for {name} is nothing that Python allows.")
+    return found
+
+
+def _compared(name: str, one: Any, other: Any) -> bool:
+    """What an object says of another, where what both hold says the same."""
+    if not is_stub(other) or not is_stub(one):
+        if other is None and name in ("eq", "ne"):
+            return name == "ne"
+        raise NeedsPerson("The test compares an object of the answer's own kind with plain data.")
+    said, back, *states = _part(one, "_channel").ask("compare", name, one, other)
+    if type(said) is not bool or type(back) is not bool:
+        raise NeedsPerson(ITSELF.format(WORDS[name]))
+    same = holds_same(*states) and one is not other and states[0][1:] != ([], {})
+    agrees = {
+        "eq": said == (same or one is other),
+        "ne": said != (same or one is other),
+        "lt": not (said and back),
+        "gt": not (said and back),
+    }.get(name, not (said and back) or same or one is other)
+    if not agrees:
+        raise NeedsPerson(ITSELF.format(WORDS[name]))
+    return said
+
+
+def holds_same(one: Any, other: Any) -> bool:
+    """Whether two states, as `autograder.kernels.states.state_of` gives them, hold the same."""
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(holds_same(*pair) for pair in zip(one, other, strict=True))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(holds_same(one[name], other[name]) for name in one)
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return type(one) is type(other) and np.array_equal(one, other)
+    if is_stub(one) or is_stub(other):
+        return one is other
+    return bool(type(one).__hash__ and type(other).__hash__ and one == other)
+
+
+def _signature(stub: Any) -> inspect.Signature:
+    channel = (type.__getattribute__ if issubclass(type(stub), ClassStub) else _part)(stub, "_channel")
+    empty = inspect.Parameter.empty
+    try:
+        told = [
+            inspect.Parameter(
+                name,
+                inspect._ParameterKind(kind),
+                default=default[0] if default else empty,
+                annotation=annotation[0] if annotation else empty,
+            )
+            for name, kind, default, annotation in channel.ask("signature", stub)
+        ]
+        return inspect.Signature(told)
+    except (TypeError, ValueError) as error:
+        raise NeedsPerson("What the kernel says of a function's parameters cannot be.") from error

@@ -1,0 +1,76 @@
+"""What objects hold, as plain data, and which names of a notebook stand for something else than before."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.values.calls import State, changes, snapshot
+from autograder.values.decoding import Loaded
+from autograder.values.records import attributes
+
+DEPTH = 20  # objects inside one another
+PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.generic)
+BIG = 1 << 20  # bytes of an array of which only a sample is looked at
+SAMPLE = 1 << 14  # numbers
+
+
+def state_of(thing: Any, depth: int = DEPTH) -> Any:
+    """What an object and all that is in it hold: plain data as it is, other objects as their class and attributes."""
+    if isinstance(thing, PLAIN) or depth == 0:
+        return thing if depth else "…"
+    if isinstance(thing, list | tuple):
+        inside: Any = [state_of(part, depth - 1) for part in thing]
+    elif isinstance(thing, dict):
+        inside = [(state_of(key, depth - 1), state_of(part, depth - 1)) for key, part in thing.items()]
+    elif isinstance(thing, set | frozenset):
+        inside = sorted((state_of(part, depth - 1) for part in thing), key=repr)
+    else:
+        inside = []
+    held = {name: state_of(value, depth - 1) for name, value in attributes(thing).items()}
+    return (type(thing).__qualname__, inside, held)
+
+
+class Watch:
+    """Names that the judge knows the values of, until they stand for something else.
+
+    Args:
+        space: the notebook's names.
+    """
+
+    def __init__(self, space: dict[str, Any]) -> None:
+        self._space = space
+        self._known: dict[str, tuple[Any, Any]] = {}
+
+    def add(self, name: str) -> None:
+        """The judge knows it now."""
+        if name in self._space:
+            self._known[name] = self._space[name], _content(self._space[name])
+
+    def changed(self) -> list[str]:
+        """Names that stand for another value, or whose value holds something else, since the judge asked; each once."""
+        found = [name for name, (value, content) in self._known.items() if self._differs(name, value, content)]
+        for name in found:
+            del self._known[name]
+        return found
+
+    def _differs(self, name: str, value: Any, content: Any) -> bool:
+        if self._space.get(name) is not value:
+            return True
+        if isinstance(content, tuple):
+            return bool(changes(*content))
+        return content is not None and content != _sample(value)
+
+
+def _content(value: Any) -> Any:
+    """What tells whether a value has changed; None for one that is not looked at."""
+    if isinstance(value, np.ndarray) and value.nbytes > BIG and value.dtype != object:
+        return _sample(value)
+    if isinstance(value, list | dict | set | bytearray | np.ndarray):
+        loaded = Loaded(value, {0: value})
+        return loaded, snapshot(loaded)
+    return None
+
+
+def _sample(array: np.ndarray) -> bytes:
+    flat = array.reshape(-1) if array.flags.c_contiguous else array.ravel()[:SAMPLE]
+    return flat[:: max(1, flat.size // SAMPLE)].tobytes()

@@ -1,0 +1,110 @@
+"""Python's own operations on objects by name: done where an object lives, asked for where something stands for it."""
+
+import operator
+from collections.abc import Callable, Iterable
+from typing import Any
+
+ARITHMETIC = (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "lshift",
+    "rshift",
+    "and",
+    "or",
+    "xor",
+)
+COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
+TYPES: dict[str, type] = {"len": int, "hash": int, "bool": bool, "int": int, "float": float, "complex": complex} | {
+    "index": int,
+    "str": str,
+    "repr": str,
+    "bytes": bytes,
+    "format": str,
+    "contains": bool,
+}  # of what the operations give, where Python itself insists on it
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    **{name: getattr(operator, f"__{name}__") for name in (*ARITHMETIC, *COMPARISONS)},
+    **{f"i{name}": getattr(operator, f"__i{name}__") for name in ARITHMETIC},
+    **{name: getattr(operator, f"__{name}__") for name in ("neg", "pos", "invert", "index")},
+    **{
+        "divmod": divmod,
+        "abs": abs,
+        "round": round,
+        "len": len,
+        "bool": bool,
+        "hash": hash,
+        "int": int,
+        "float": float,
+    },
+    **{"complex": complex, "str": str, "repr": repr, "bytes": bytes, "format": format, "dir": dir, "iter": iter},
+    **{"reversed": reversed, "getitem": operator.getitem, "setitem": operator.setitem, "delitem": operator.delitem},
+    "contains": operator.contains,
+    "next": lambda found: _at_most_one(found),
+    "enter": lambda found: type(found).__enter__(found),
+    "exit": lambda found, *error: type(found).__exit__(found, *error),
+}
+"""What each operation does; "next" gives a list of the next item, an empty one at the end."""
+
+
+def _at_most_one(iterator: Any) -> list[Any]:
+    try:
+        return [next(iterator)]
+    except StopIteration:
+        return []
+
+
+ALWAYS = ("bool", "str", "repr", "format", "hash", "eq", "ne")  # every object has them
+OPTIONAL = tuple(name for name in OPERATIONS if name not in (*ALWAYS, "dir"))
+REFLECTED = ARITHMETIC
+
+
+def defined_by(kind: type) -> list[str]:
+    """The operations that a class defines itself, or inherits from another than `object`; "call", and "unhashable"."""
+    found = [name for name in (*OPERATIONS, "call") if _method_of(kind, f"__{name}__")]
+    found += [f"r{name}" for name in REFLECTED if _method_of(kind, f"__r{name}__")]
+    return found if _method_of(kind, "__hash__", object.__hash__) else [*found, "unhashable"]
+
+
+def _method_of(kind: type, method: str, default: Any = None) -> Any:
+    """A method by Python's own rule, which does not look at what a class itself can do; `default` for that of `object`."""
+    for one in kind.__mro__:
+        if one is object:
+            break
+        if method in vars(one):
+            return vars(one)[method]
+    return default
+
+
+def methods(names: Iterable[str], perform: Callable[..., Any]) -> dict[str, Any]:
+    """Methods of a class whose objects stand for others.
+
+    Args:
+        names: of operations, as `defined_by` gives them.
+        perform: called with the name of an operation and its operands.
+
+    Returns:
+        A method for each name, by Python's name for it.
+    """
+    return {f"__{name}__": _method(name, perform) for name in names}
+
+
+def _method(name: str, perform: Callable[..., Any]) -> Callable[..., Any]:
+    if name == "next":
+        return lambda self: _next(perform("next", self))
+    if name in OPERATIONS:
+        return lambda self, *others: perform(name, self, *others)
+    return lambda self, other: perform(name[1:], other, self)  # reflected: the other stands first
+
+
+def _next(found: Any) -> Any:
+    """The one item in a list, or the end."""
+    for item in found:
+        return item
+    raise StopIteration
