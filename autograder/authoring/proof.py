@@ -6,12 +6,23 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, excerpt, read_answers
 from autograder.authoring.grouping import grouped
-from autograder.cells import Role, Verdict, answered, exercise, grade_id, hidden_lines, imported, role, without_hidden
+from autograder.cells import (
+    Role,
+    Verdict,
+    answered,
+    exercise,
+    grade_id,
+    hidden_lines,
+    imported,
+    read_release,
+    read_source,
+    role,
+    without_hidden,
+)
 from autograder.course import Course
 from autograder.datasets import Prepared
 from autograder.kernels.job import Job, Result
@@ -137,8 +148,8 @@ def trusted_job(
 
 
 def _read(course: Course, assignment: str, name: str) -> _Notebook:
-    source = nbformat.read(course.folder("source") / assignment / f"{name}.ipynb", as_version=4)
-    release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
+    source = read_source(course, course.folder("source") / assignment / f"{name}.ipynb")
+    release = read_release(course, course.folder("release") / assignment / f"{name}.ipynb")
     answers = read_answers(course.answers / assignment / f"{name}.py")
     return _Notebook(name, source, release, tuple(answers))
 

@@ -12,9 +12,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, answered, grade_id, imported, role
+from autograder.cells import Role, Verdict, answered, grade_id, imported, role, standard
+from autograder.cells.sources import Sources
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
+from autograder.grading.beside import notebook_file
 from autograder.grading.executors import GraderFailed, Worker
 from autograder.grading.reference import for_a_person
 from autograder.kernels.job import Job, Result
@@ -44,17 +46,18 @@ def make_job(
         manual: grade_ids of its tests that a person has to mark.
         key: the caller's name for the job.
     """
-    answers, imports = _names(course.source_notebooks(assignment)[name])
-    texts = {path: b64encode(content).decode() for path, content in files.items()}
+    answers, imports = _names(Sources.of(course), course.source_notebooks(assignment)[name])
+    texts = notebook_file(name, notebook) | {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"manual": manual, "files": texts, "walls": course.walls, "prepared": str(prepared)}
     options["material"] = read_material(course, assignment)
+    notebook = standard(notebook, course.settings)  # what nbgrader put back has the course's own marks
     return Job(key, notebook, course.limits(assignment), answers, imports, **options)
 
 
 @cache
-def _names(source: Path) -> tuple[tuple[str, ...], dict[str, str]]:
+def _names(sources: Sources, path: Path) -> tuple[tuple[str, ...], dict[str, str]]:
     """The names that are the student's to say, and those that stand for an import."""
-    cells = nbformat.read(source, as_version=4).cells
+    cells = sources.read(path).cells
     return answered(cells), imported(cells)
 
 

@@ -10,13 +10,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
-from autograder.cells import Role, answered, imported, role
+from autograder.cells import Role, answered, imported, read_source, role
 from autograder.cells.verdict import PASSED
 from autograder.course import Course
 from autograder.datasets import cache_folder
+from autograder.grading.beside import notebook_file
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import Material, read_material
 
@@ -40,7 +40,7 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
     """
     paths, material = course.source_notebooks(assignment), read_material(course, assignment)
     places = {name: cache_folder() / "references" / _digest(path, material, prepared) for name, path in paths.items()}
-    sources = {name: nbformat.read(path, as_version=4) for name, path in paths.items() if not places[name].exists()}
+    sources = {name: read_source(course, path) for name, path in paths.items() if not places[name].exists()}
     jobs = [
         Job(
             name,
@@ -48,6 +48,7 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
             course.limits(assignment),
             answered(source.cells),
             imported(source.cells),
+            files=notebook_file(name, source),
             material=material,
             walls=course.walls,
             prepared=str(prepared),
