@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.calibration.record import Before, code_of
@@ -15,7 +14,17 @@ from autograder.authoring.endings import look_at_tests, refuse_tests
 from autograder.authoring.leaks import Secrets, refuse_leaked_files, refuse_leaks
 from autograder.authoring.release import generate
 from autograder.authoring.source import build_source, write_notebook
-from autograder.cells import Role, Thresholds, band_names, grade_id, read_release, read_source, role, with_thresholds
+from autograder.cells import (
+    Role,
+    Thresholds,
+    band_names,
+    grade_id,
+    read_release,
+    read_source,
+    role,
+    standard,
+    with_thresholds,
+)
 from autograder.cells.sources import mark_faults
 from autograder.course import CALIBRATION, Course
 from autograder.errors import AuthoringError, CourseError, MarkerError
@@ -62,7 +71,7 @@ def build(course: Course, assignment: str) -> Built:
         gradebook = f"sqlite:///{scratch / 'gradebook.db'}"
         generate(course, assignment, source=scratch / "source", release=scratch / "release", gradebook=gradebook)
         names, notes = _check(course, scratch, assignment)
-        outdated = _outdated(scratch / "source" / assignment, calibration)
+        outdated = _outdated(course, scratch / "source" / assignment, calibration)
         changed = [*_install(scratch, course, "source", assignment), *_install(scratch, course, "release", assignment)]
         register(course, assignment)
     return Built(assignment, tuple(names), tuple(changed), tuple(outdated), tuple(notes))
@@ -111,7 +120,7 @@ def write_source(course: Course, assignment: str, target: Path, bands: Mapping[s
     used: set[str] = set()
     for text in texts:
         notebook = build_source(text)
-        refuse_tests(notebook, text.stem)
+        refuse_tests(standard(notebook, course.settings), text.stem)
         _set_bands(notebook, text.stem, bands, used)
         write_notebook(notebook, target / f"{text.stem}.ipynb")
     _copy_companions(course.texts / assignment, texts, target)
@@ -144,11 +153,11 @@ def _set_bands(notebook: NotebookNode, place: str, bands: Mapping[str, Threshold
             cell.source = with_thresholds(cell.source, bands)
 
 
-def _outdated(built: Path, calibration: Before) -> list[str]:
+def _outdated(course: Course, built: Path, calibration: Before) -> list[str]:
     """Names of the bands that were measured on other code than these notebooks hold."""
     found = []
     for path in sorted(built.glob("*.ipynb")):
-        source = nbformat.read(path, as_version=4)
+        source = read_source(course, path)
         named = [name for cell in source.cells if role(cell) == Role.TEST for name in band_names(cell.source)]
         found += [name for name in named if calibration.code.get(name, code_of(source)) != code_of(source)]
     return found

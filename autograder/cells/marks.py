@@ -58,12 +58,23 @@ class Marks:
         """
         if self == STANDARD:
             return source
-        return "\n".join(self._standard(line) for line in source.split("\n"))
+        return "\n".join(self._standard(line) for line in self.renamed(source).split("\n"))
 
-    def _standard(self, line: str) -> str:
+    def renamed(self, source: str) -> str:
+        """The same with the course's own marks alone replaced: for what a student wrote, which may say anything."""
+        if self == STANDARD:
+            return source
+        return "\n".join(map(self._renamed, source.split("\n")))
+
+    def _renamed(self, line: str) -> str:
         for own, usual in zip(self.names, STANDARD.names, strict=True):
             if own in line:
                 return line if own == usual else line.replace(own, f"### {usual}" if own.startswith("#") else usual, 1)
+        return line
+
+    def _standard(self, line: str) -> str:
+        if any(usual in line for usual in STANDARD.names):
+            return line
         meant = nearest(line, self)
         if meant not in self.hidden:
             return line

@@ -83,7 +83,9 @@ class TestCell:
         covering = [
             node
             for node in ast.walk(self.tree)
-            if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or node.lineno)
+            if isinstance(node, ast.stmt)
+            and not isinstance(node, ast.Pass)
+            and node.lineno <= line <= (node.end_lineno or node.lineno)
         ]
         return min(covering, key=lambda node: (node.end_lineno or 0) - node.lineno, default=None)
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder.cells import Role, grade_id, role, without_hidden, without_solution
-from autograder.cells.marks import HIDDEN, SOLUTION
+from autograder.cells.marks import HIDDEN, SOLUTION, STANDARD, Marks
 from autograder.cells.sources import Sources
 from autograder.course import Course
 from autograder.submissions.names import identifiers, names
@@ -106,6 +106,7 @@ class Original:
     known: tuple[Known, ...]
     metadata: NotebookNode = field(repr=False)
     language: str
+    marks: Marks = STANDARD  # what the course calls them, where somebody hands in a source notebook
 
     @cached_property
     def by_grade_id(self) -> dict[str, Known]:
@@ -173,7 +174,7 @@ def read_original(course: Course, path: Path, stubs: Stubs) -> Original:
 
 @lru_cache(maxsize=100)
 def _read(path: Path, changed: int, size: int, stubs: Stubs, sources: Sources) -> Original:
-    return prepare(sources.read(path), stubs)
+    return replace(prepare(sources.read(path), stubs), marks=sources.marks)
 
 
 def plain(text: str) -> str:
