@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autograder import options
 from autograder.errors import CourseError
 
 CONFIG = "nbgrader_config.py"
@@ -21,7 +22,8 @@ PERSON, KERNEL = "person", "kernel"  # who decides about a test that cannot be j
 class Limits:
     """What one submission may use while it is graded.
 
-    `c.Autograder.<name>` in the configuration changes one for all assignments, `c.Autograder.limits` for one assignment.
+    `c.Autograder.<name>` in the configuration changes one for all assignments, `c.Autograder.limits` for one assignment;
+    nbgrader's `c.Execute.timeout` stands for `cell_seconds` where that is not set.
 
     Args:
         cell_seconds: wall clock of one cell; the slowest reference cell (part 6) needs about 60 s on one core.
@@ -136,6 +138,9 @@ class Course:
         """
         names = Limits.__annotations__
         chosen = {name: value for name, value in self.settings.Autograder.items() if name in names}
+        if seconds := options.timeout(self.settings):
+            whole = max(seconds, Limits.notebook_seconds)
+            chosen = {"cell_seconds": seconds, "notebook_seconds": whole} | chosen
         own = self.settings.Autograder.get("limits", {}).get(assignment, {})
         if unknown := sorted(own.keys() - names.keys()):
             raise CourseError(
@@ -159,6 +164,17 @@ class Course:
                 "has one of them for an assignment's name."
             )
         return str(chosen)
+
+    @property
+    def not_leaks(self) -> tuple[str, ...]:
+        """Lines and names that students may see although answers or hidden tests hold them (`c.Autograder.not_leaks`)."""
+        chosen = self.settings.Autograder.get("not_leaks", ())
+        return (chosen,) if isinstance(chosen, str) else tuple(map(str, chosen))
+
+    @property
+    def unheeded(self) -> tuple[str, ...]:
+        """Sentences about options of nbgrader's in the configuration that mean nothing here, or not quite the same."""
+        return tuple(options.unheeded(_own_settings(self.root), nbgrader_settings()))
 
     def assignments(self, step: str = "source") -> list[str]:
         """Names of the assignments that have a folder at this step, "notebooks" included."""
@@ -254,14 +270,19 @@ def _schema() -> str:
 
 def _load(folder: Path) -> Any:
     """The configuration of a course, with autograder's parts in the places that grading needs."""
+    settings = _own_settings(folder)
+    settings.merge(nbgrader_settings())
+    settings.CourseDirectory.root = str(folder)
+    return settings
+
+
+def _own_settings(folder: Path) -> Any:
+    """The configuration as the course's file says it."""
     from traitlets.config import PyFileConfigLoader
 
     try:
-        settings = PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
+        return PyFileConfigLoader(CONFIG, path=str(folder)).load_config()
     except Exception as error:
         raise CourseError(
             f"{folder / CONFIG} cannot be read: {type(error).__name__}: {error}. Mend it first."
         ) from error
-    settings.merge(nbgrader_settings())
-    settings.CourseDirectory.root = str(folder)
-    return settings

@@ -93,7 +93,8 @@ def _course() -> Finding:
         f"`nbgrader autograde` and Formgrader still grade without the judge here. Add to {CONFIG}: "
         "from autograder.course import nbgrader_settings; c.merge(nbgrader_settings())"
     )
-    return Finding("course", ours, found, "" if ours else remedy, needed=False)
+    told = " ".join([*([] if ours else [remedy]), *course.unheeded])
+    return Finding("course", not told, found, told, needed=False)
 
 
 def _data() -> Finding:

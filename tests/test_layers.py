@@ -18,6 +18,7 @@ LAYERS = [
     {"checks", "datasets", "values"},
     {"rehearsal", "cells"},
     {"course"},
+    {"options"},
     {"errors"},
 ]
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -1,21 +1,31 @@
 """notebooks → source → release of one assignment: all of it, or nothing when something is wrong."""
 
-import ast
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.calibration.record import Before, code_of
 from autograder.authoring.calibration.record import read as read_calibration
-from autograder.authoring.leaks import refuse_leaked_files, refuse_leaks
+from autograder.authoring.endings import look_at_tests, refuse_tests
+from autograder.authoring.leaks import Secrets, refuse_leaked_files, refuse_leaks
 from autograder.authoring.release import generate
 from autograder.authoring.source import build_source, write_notebook
-from autograder.cells import Role, TestCell, Thresholds, band_names, grade_id, role, with_thresholds
+from autograder.cells import (
+    Role,
+    Thresholds,
+    band_names,
+    grade_id,
+    read_release,
+    read_source,
+    role,
+    standard,
+    with_thresholds,
+)
+from autograder.cells.sources import mark_faults
 from autograder.course import CALIBRATION, Course
 from autograder.errors import AuthoringError, CourseError, MarkerError
 
@@ -29,12 +39,14 @@ class Built:
         notebooks: names of its notebooks, in order.
         changed: names of the files under source/ and release/ that are different now.
         outdated: names of the bands that were measured on other code than there is now.
+        notes: sentences about what its author should know.
     """
 
     assignment: str
     notebooks: tuple[str, ...]
     changed: tuple[str, ...]
     outdated: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def build(course: Course, assignment: str) -> Built:
@@ -55,13 +67,14 @@ def build(course: Course, assignment: str) -> Built:
         scratch = Path(name)
         calibration = read_calibration(course.calibration(assignment))
         write_source(course, assignment, scratch / "source" / assignment, calibration.points)
+        _refuse_marks(course, scratch / "source" / assignment)
         gradebook = f"sqlite:///{scratch / 'gradebook.db'}"
         generate(course, assignment, source=scratch / "source", release=scratch / "release", gradebook=gradebook)
-        names = _check(scratch, assignment)
-        outdated = _outdated(scratch / "source" / assignment, calibration)
+        names, notes = _check(course, scratch, assignment)
+        outdated = _outdated(course, scratch / "source" / assignment, calibration)
         changed = [*_install(scratch, course, "source", assignment), *_install(scratch, course, "release", assignment)]
         register(course, assignment)
-    return Built(assignment, tuple(names), tuple(changed), tuple(outdated))
+    return Built(assignment, tuple(names), tuple(changed), tuple(outdated), tuple(notes))
 
 
 def register(course: Course, assignment: str) -> None:
@@ -107,7 +120,7 @@ def write_source(course: Course, assignment: str, target: Path, bands: Mapping[s
     used: set[str] = set()
     for text in texts:
         notebook = build_source(text)
-        _check_tests(notebook, text.stem)
+        refuse_tests(standard(notebook, course.settings), text.stem)
         _set_bands(notebook, text.stem, bands, used)
         write_notebook(notebook, target / f"{text.stem}.ipynb")
     _copy_companions(course.texts / assignment, texts, target)
@@ -121,30 +134,6 @@ def _copy_companions(folder: Path, texts: Sequence[Path], target: Path) -> None:
         if path.is_file() and path not in texts and name != Path(CALIBRATION) and not passing:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
-
-
-def _check_tests(notebook: NotebookNode, name: str) -> None:
-    """Refuse a test cell that is no Python, has no name, or ends in what is no score."""
-    for cell in notebook.cells:
-        if role(cell) != Role.TEST:
-            continue
-        place = f"{name}, {grade_id(cell)}"
-        try:
-            test = TestCell.parse(cell.source)
-        except SyntaxError as error:
-            raise MarkerError(
-                f"{place}: line {error.lineno} is no Python ({error.msg}). Tests hold no magics."
-            ) from error
-        if not test.name:
-            raise MarkerError(f"{place}: the first line should be a comment that says what is true of a right answer.")
-        if cell.source.count("BEGIN HIDDEN TESTS") > 1:
-            raise MarkerError(f"{place} has two hidden regions. Join them, so that answers can show that it is needed.")
-        last = test.tree.body[-1] if test.tree.body else None
-        if isinstance(last, ast.Expr) and not _may_be_score(last.value):
-            raise MarkerError(
-                f"{place} ends in {ast.unparse(last.value)!r}, which is no number of points and asserts nothing. "
-                "Put `assert` before it, or end in a score."
-            )
 
 
 def _set_bands(notebook: NotebookNode, place: str, bands: Mapping[str, Thresholds], used: set[str]) -> None:
@@ -164,35 +153,38 @@ def _set_bands(notebook: NotebookNode, place: str, bands: Mapping[str, Threshold
             cell.source = with_thresholds(cell.source, bands)
 
 
-def _outdated(built: Path, calibration: Before) -> list[str]:
+def _outdated(course: Course, built: Path, calibration: Before) -> list[str]:
     """Names of the bands that were measured on other code than these notebooks hold."""
     found = []
     for path in sorted(built.glob("*.ipynb")):
-        source = nbformat.read(path, as_version=4)
+        source = read_source(course, path)
         named = [name for cell in source.cells if role(cell) == Role.TEST for name in band_names(cell.source)]
         found += [name for name in named if calibration.code.get(name, code_of(source)) != code_of(source)]
     return found
 
 
-def _may_be_score(node: ast.expr) -> bool:
-    if isinstance(node, ast.Constant):
-        return isinstance(node.value, int | float) and not isinstance(node.value, bool)
-    never = ast.Compare | ast.BoolOp | ast.JoinedStr | ast.List | ast.Tuple | ast.Dict | ast.Set | ast.Lambda
-    return not isinstance(node, never) and not (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not))
+def _refuse_marks(course: Course, built: Path) -> None:
+    """Refuse marks that are none, or stand where they should not: what they were to hide would be released."""
+    for path in sorted(built.glob("*.ipynb")):
+        for fault in mark_faults(course, path):
+            raise MarkerError(fault)
 
 
-def _check(scratch: Path, assignment: str) -> list[str]:
-    """Refuse leaks in every notebook and of every file; the names of the notebooks."""
+def _check(course: Course, scratch: Path, assignment: str) -> tuple[list[str], list[str]]:
+    """Refuse leaks in every notebook and of every file; the names of the notebooks, and what should be known of them."""
     refuse_leaked_files(scratch / "source" / assignment, scratch / "release" / assignment)
-    earlier: list[NotebookNode] = []
-    names = []
+    foreign = not course.notebook_texts(assignment)
+    earlier: list[Secrets] = []
+    names, notes = [], []
     for path in sorted((scratch / "source" / assignment).glob("*.ipynb")):
-        source = nbformat.read(path, as_version=4)
-        release = nbformat.read(scratch / "release" / assignment / path.name, as_version=4)
-        refuse_leaks(path.stem, source, release, earlier)
-        earlier.append(source)
+        source = read_source(course, path)
+        release = read_release(course, scratch / "release" / assignment / path.name)
+        secrets = Secrets.of(source, foreign=foreign)
+        notes += refuse_leaks(path.stem, release, secrets, earlier, course.not_leaks)
+        notes += look_at_tests(source, path.stem) if foreign else ()
+        earlier.append(secrets)
         names.append(path.stem)
-    return names
+    return names, notes
 
 
 def _install(scratch: Path, course: Course, step: str, assignment: str) -> list[str]:

@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, excerpt, read_answers
@@ -20,9 +19,11 @@ from autograder.cells import (
     grade_id,
     hidden_lines,
     imported,
+    read_release,
+    read_source,
     role,
-    without_hidden,
     shared,
+    without_hidden,
 )
 from autograder.course import Course
 from autograder.datasets import Prepared
@@ -148,8 +149,8 @@ def trusted_job(
 
 
 def _read(course: Course, assignment: str, name: str) -> _Notebook:
-    source = nbformat.read(course.folder("source") / assignment / f"{name}.ipynb", as_version=4)
-    release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
+    source = read_source(course, course.folder("source") / assignment / f"{name}.ipynb")
+    release = read_release(course, course.folder("release") / assignment / f"{name}.ipynb")
     answers = read_answers(course.answers / assignment / f"{name}.py")
     return _Notebook(name, source, release, tuple(answers))
 

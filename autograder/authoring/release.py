@@ -28,6 +28,9 @@ def generate(course: Course, assignment: str, *, source: Path, release: Path, gr
         {"root": str(course.root), "db_url": gradebook, "course_id": course.course_id}
         | {"source_directory": str(source), "release_directory": str(release)}
     )
+    for name in ("header", "footer"):  # nbgrader looks for them from where the command was typed
+        if path := settings.IncludeHeaderFooter.get(name):
+            settings.IncludeHeaderFooter[name] = str(course.root / path)
     result = NbGraderAPI(config=settings).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise AuthoringError(f"nbgrader could not make the release of {assignment}: {_reason(result)}")

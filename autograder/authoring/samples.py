@@ -10,8 +10,8 @@ from nbformat import NotebookNode
 
 from autograder.authoring.answers import Answer, read_answers
 from autograder.authoring.source import write_notebook
-from autograder.cells import Role, grade_id, role
-from autograder.cells.regions import SOLUTION
+from autograder.cells import Role, grade_id, read_release, read_source, role
+from autograder.cells.marks import SOLUTION
 from autograder.course import Course
 from autograder.errors import CourseError
 
@@ -131,8 +131,8 @@ def _looping(part: Part) -> NotebookNode:
 
 def read_part(course: Course, assignment: str, name: str) -> Part:
     """One notebook of an assignment, with what is known of it."""
-    source = nbformat.read(course.folder("source") / assignment / f"{name}.ipynb", as_version=4)
-    release = nbformat.read(course.folder("release") / assignment / f"{name}.ipynb", as_version=4)
+    source = read_source(course, course.folder("source") / assignment / f"{name}.ipynb")
+    release = read_release(course, course.folder("release") / assignment / f"{name}.ipynb")
     solved = [cell for cell in source.cells if role(cell) in (Role.ANSWER, Role.WRITTEN)]
     answers = read_answers(course.answers / assignment / f"{name}.py")
     return Part(name, release, {grade_id(cell): _as_handed_in(cell.source) for cell in solved}, tuple(answers))

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from autograder.authoring.calibration.record import read as read_calibration
 from autograder.authoring.text import format_text, markers, new_cell, parse, read_text
 from autograder.cells import Role, Thresholds, bonus, grade_id, role, thresholds, without_thresholds
+from autograder.cells.sources import read
 from autograder.course import CALIBRATION
 from autograder.errors import AuthoringError, MarkerError
 
@@ -70,7 +71,7 @@ def adopt(source: Path, text: Path) -> None:
         AuthoringError: the text would not give the same notebook back, or somebody changed thresholds that have a name;
             nothing is written then.
     """
-    notebook = nbformat.read(source, as_version=4)
+    notebook = read(source)
     bands = read_calibration(text.parent / CALIBRATION).points
     for cell in notebook.cells:
         cell.source = cell.source.rstrip()

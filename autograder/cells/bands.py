@@ -8,6 +8,8 @@ import ast
 import json
 from collections.abc import Callable, Mapping
 
+from autograder.cells import magics
+
 Thresholds = Mapping[float, float]  # what each earns
 
 
@@ -49,17 +51,25 @@ def _literal(thresholds: Thresholds) -> str:
 def _named(source: str) -> list[tuple[ast.expr, str]]:
     """The arguments that name a band, in their order, with the names."""
     try:
-        tree = ast.parse(source)
-    except SyntaxError:  # said elsewhere
+        tree = magics.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # said elsewhere
         return []
     found = []
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and "band" in (getattr(call.func, "attr", ""), getattr(call.func, "id", "")):
             for node in [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "points")]:
                 name = node.keys[0] if isinstance(node, ast.Dict) and len(node.keys) == 1 else node
-                if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                written = ast.get_source_segment(source, node)  # what a magic runs stands elsewhere on its line
+                if isinstance(name, ast.Constant) and isinstance(name.value, str) and _is_literal(written, node):
                     found.append((node, name.value))
     return sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+
+
+def _is_literal(text: str | None, node: ast.expr) -> bool:
+    try:
+        return ast.dump(ast.parse(text or "", mode="eval").body) == ast.dump(node)
+    except SyntaxError:
+        return False
 
 
 def _rewritten(source: str, written: Callable[[str], str]) -> str:

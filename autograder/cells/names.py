@@ -6,9 +6,10 @@ import symtable
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
+from autograder.cells import magics
+from autograder.cells.magics import plain_python as plain_python
 from autograder.cells.roles import Role, role
 
 # Methods that change the object that they are called on, and are named so wherever they occur.
@@ -40,21 +41,15 @@ CHANGING = frozenset(
         "update",
     ]
 )
-WRAPPING = re.compile(r"\A\s*%%(time|capture|prun)\b.*\n")
 FILE = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.[A-Za-z]\w{0,4}")  # a relative path with an ending
 STUDENTS = (Role.ANSWER, Role.WRITTEN, Role.ORDINARY)
-
-
-def plain_python(source: str) -> str:
-    """A cell's source with IPython's magics written as Python; what a cell magic times or captures runs as it is."""
-    return TransformerManager().transform_cell(WRAPPING.sub("\n", source))
 
 
 def parsed(source: str) -> ast.Module | None:
     """A cell's syntax tree, None where it is no Python."""
     try:
-        return ast.parse(plain_python(source))
-    except (SyntaxError, ValueError):
+        return magics.outline(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
 

@@ -38,6 +38,8 @@ def build(assignment: str | None, *, prove: bool, workers: int | None) -> None:
                 style="yellow",
                 highlight=False,
             )
+        for note in (*course.unheeded, *built.notes):
+            console.print(f"  {note}", style="yellow", highlight=False, markup=False)
         proved = _prove(course, name, workers, console) if prove else "not proved"
         console.print(f"{name}: {len(built.notebooks)} notebooks built, {proved}. Students get release/{name}/.")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder import console as show
+from autograder.cells.sources import mark_faults
 from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
@@ -143,6 +144,9 @@ def grade_class(
     prepared = prepare_data(course, console)
     prepare_material(course, assignment, prepared, console)
     executor = executors.executor(how.executor, prepared.folder, how.workers, how.scheduler)
+    for path in course.source_notebooks(assignment).values():
+        for fault in mark_faults(course, path):
+            console.print(f"  {fault} What it may be meant to hide is shown to nobody.", style="yellow", markup=False)
     started = datetime.now(UTC)
     students = submitters(course, assignment, how.student)
     registered = known(course, assignment)

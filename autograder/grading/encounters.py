@@ -119,7 +119,11 @@ def _unusual_table(table: Any) -> Iterator[str]:
 
     if isinstance(table, pd.Series | pd.DataFrame | pd.Index) and not table.size:
         yield "empty"
-    elif isinstance(table, pd.Series | pd.DataFrame) and bool(np.any(table.isna().to_numpy())):
+    elif table is pd.NA or table is pd.NaT or (_is_table(table) and bool(np.any(table.isna().to_numpy()))):
         yield "missing"
-    elif table is pd.NA or table is pd.NaT:
-        yield "missing"
+
+
+def _is_table(table: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(table, pd.Series | pd.DataFrame)

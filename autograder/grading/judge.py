@@ -8,8 +8,11 @@ import math
 import numbers
 import traceback
 from collections.abc import Callable
+from decimal import Decimal
 from types import CodeType
 from typing import Any
+
+import numpy as np
 
 from autograder.cells import TestCell, Verdict
 from autograder.cells.testcell import GENERAL
@@ -41,11 +44,15 @@ def judge(
         begin: called before the test, and judged with it.
 
     Returns:
-        "passed" with all points, "partial" with the value of the last expression, "failed" with 0, a message and a hint, or
-        "manual" where only a person can tell, or "not-judged" where the test itself is broken.
+        "passed" with all points, "partial" with the value of the last expression, "failed" with 0, a message and a hint,
+        "manual" where only a person can tell, or "not-judged" where a file of the assignment is missing.
     """
     test = TestCell.parse(source)
     about: dict[str, Any] = {"id": grade_id, "points": points, "name": test.name, "bonus": bonus}
+    if test.fault:
+        return Verdict(
+            score=None, verdict=MANUAL, message=f"{test.fault} A person will look at it.", reason=test.fault, **about
+        )
     with decisions() as decided:
         verdict = _run(test, space, begin, about)
     return _decided(decided[0], test, about) if decided else verdict
@@ -84,22 +91,40 @@ def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:
 
 
 def _score(value: Any, test: TestCell, about: dict[str, Any]) -> Verdict:
+    """What the last value of a test says, as nbgrader reads it: a real number is points, all else is no score."""
     points = about["points"]
-    if value is None:
+    if doubt := _doubt(value, points):
+        message = f"{_ending(test, value)}, {doubt} A person will look at it."
+        return Verdict(score=None, verdict=MANUAL, message=message, **about)
+    if not _is_number(value) or math.isclose(float(value), points):
         return Verdict(score=points, verdict=PASSED, **about)
-    if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 <= float(value) <= points:
-        message = (
-            f"The test ended in {value!r:.80}, which is no number from 0 to {points:g}. Its author has to mend it."
-        )
-        return Verdict(score=None, verdict=NOT_JUDGED, message=message, **about)
-    score = float(value)
-    if math.isclose(score, points):
-        return Verdict(score=points, verdict=PASSED, **about)
-    hint = test.hidden_hint or test.hint
+    score, hint = float(value), test.hidden_hint or test.hint
     if score == 0:
         return Verdict(score=0.0, verdict=FAILED, message=GENERAL, hint=hint, **about)
     message = f"This earned {score:g} of {points:g} points."
     return Verdict(score=score, verdict=PARTIAL, message=message, hint=hint, **about)
+
+
+def _is_number(value: Any) -> bool:
+    """Whether a value is a real number, NumPy's included; its class says so, since a stand-in must not be asked."""
+    return issubclass(type(value), numbers.Real) and not isinstance(value, bool)
+
+
+def _doubt(value: Any, points: float) -> str:
+    """Why nobody can say which score was meant, "" where that is clear."""
+    if type(value) in (bool, np.bool_):
+        return "" if value else "and nbgrader gives full marks for that; an `assert` may have been meant."
+    if type(value) is Decimal or (type(value) is np.ndarray and value.ndim == 0):
+        return "for which nbgrader gives full marks; a number of points may have been meant."
+    if not _is_number(value) or 0 <= float(value) <= points or math.isclose(float(value), points):
+        return ""
+    return f"which is no number of points from 0 to {points:g}."
+
+
+def _ending(test: TestCell, value: Any) -> str:
+    """Where the test ended, and in what, unless that stands among what students do not see."""
+    line = test.tree.body[-1].lineno
+    return f"Line {line} of the test ended in {'a value' if test.is_hidden(line) else f'{value!r:.80}'}"
 
 
 def _explain(test: TestCell, error: BaseException) -> tuple[str, str]:

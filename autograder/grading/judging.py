@@ -39,6 +39,7 @@ from autograder.grading.encounters import Encounters
 from autograder.grading.judge import judge
 from autograder.grading.leaving import classes, definitions
 from autograder.grading.remote import Channel, lend_sources
+from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
 from autograder.grading.surroundings import Surroundings, module_replaced
 from autograder.kernels import steps
@@ -309,7 +310,7 @@ class _Court:
                 exec(self._imports[name], self._space)
                 return dict.__getitem__(self._space, name)
         if name in _NOTEBOOK and name not in self._answers:
-            return _NOTEBOOK[name]
+            return _NOTEBOOK[name](self._channel)
         if hasattr(builtins, name) and name not in self._answers:
             raise KeyError(name)
         if name not in self._pulled:
@@ -358,20 +359,15 @@ class _Court:
 _OURS = (Role.GIVEN, Role.TEST)
 
 
-class _NoMagics:
-    """What `get_ipython()` gives to the course's own cells in the judge: magics are about what a student sees."""
-
-    def run_line_magic(self, *arguments: Any, **named: Any) -> None:
-        """Do nothing."""
-
-    run_cell_magic = system = getoutput = run_line_magic
-
-
 def _ignore(*arguments: Any, **named: Any) -> None:
     """Showing something has no meaning in the judge."""
 
 
-_NOTEBOOK = {"display": _ignore, "get_ipython": _NoMagics}  # names that every notebook has
+# Names that every notebook has, made of the way to the student's kernel.
+_NOTEBOOK: dict[str, Callable[[Channel], Any]] = {
+    "display": lambda channel: _ignore,
+    "get_ipython": lambda channel: lambda: Shell(channel),
+}
 
 
 @contextlib.contextmanager

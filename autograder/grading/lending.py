@@ -21,7 +21,7 @@ from autograder.values.protocol import ALWAYS, OPERATIONS, defined_by
 MOST = 200_000  # questions of student code in one test
 OBJECTS = (mock.NonCallableMock, random.Random, np.random.Generator, np.random.RandomState, io.StringIO, io.BytesIO)
 CONTAINERS = (list, dict, set, str, collections.deque, random.Random, np.random.RandomState, np.random.Generator)
-ITERATORS = (
+ITERATORS: tuple[type, ...] = (
     types.GeneratorType,
     type(iter([])),
     type(iter(())),

@@ -147,7 +147,7 @@ def _can_be_base(kind: type) -> bool:
     """Whether objects of a class are laid out as those of `object`."""
     if isinstance(kind, ClassStub):
         return True
-    made = all(one is object or one.__flags__ & HEAP and not vars(one).get("__slots__") for one in kind.__mro__)
+    made = all(one is object or (one.__flags__ & HEAP and not vars(one).get("__slots__")) for one in kind.__mro__)
     return made and kind.__basicsize__ <= ObjectStub.__basicsize__
 
 

@@ -12,10 +12,12 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 
-from autograder.cells import Role, Verdict, grade_id, imported, role, shared
+from autograder.cells import Role, Verdict, grade_id, imported, role, shared, standard
+from autograder.cells.sources import Sources
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED
 from autograder.course import Course
 from autograder.grading.executors import GraderFailed, Worker
+from autograder.grading.notebook_file import notebook_file
 from autograder.grading.reference import Tried, for_a_person
 from autograder.grading.stubs import contested, regions_of, students_names
 from autograder.kernels.job import Job, Result
@@ -46,21 +48,22 @@ def make_job(
         key: the caller's name for the job.
     """
     source, regions = course.source_notebooks(assignment)[name], regions_of(course.settings)
-    cells = _cells(source)
-    texts = {path: b64encode(content).decode() for path, content in files.items()}
+    cells = _cells(Sources.of(course), source)
+    texts = notebook_file(name, notebook) | {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"files": texts, "walls": course.walls, "prepared": str(prepared)}
     options |= {"open": tried.without, "shared": shared(cells)}
     options |= {"person": tried.person, "unusual": tried.unusual, "undecided": course.undecided(assignment)}
     options["manual"] = contested(cells, notebook.cells, regions) | tried.manual
     options["material"] = read_material(course, assignment)
     answers = students_names(cells, regions)
+    notebook = standard(notebook, course.settings)  # what nbgrader put back has the course's own marks
     return Job(key, notebook, course.limits(assignment), answers, imported(cells), **options)
 
 
 @cache
-def _cells(source: Path) -> list[NotebookNode]:
+def _cells(sources: Sources, path: Path) -> list[NotebookNode]:
     """Cells of an instructor's notebook."""
-    return list(nbformat.read(source, as_version=4).cells)
+    return list(sources.read(path).cells)
 
 
 def refused_because(notebook: NotebookNode) -> str:

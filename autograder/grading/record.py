@@ -19,7 +19,7 @@ from nbgrader.preprocessors import OverwriteCells
 from nbgrader.utils import capture_log
 from traitlets import Dict
 
-from autograder.cells import Role, Verdict, role
+from autograder.cells import Role, Verdict, read_source, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
 from autograder.grading.preprocessors import came_of
@@ -230,7 +230,7 @@ def _cells(course: Course, assignment: str) -> dict[tuple[str, str], float | Non
     """Points of each cell that nbgrader knows, None where there are none to be had."""
     cells = dict[tuple[str, str], float | None]()
     for name, path in course.source_notebooks(assignment).items():
-        for cell in nbformat.read(path, as_version=4).cells:
+        for cell in read_source(course, path).cells:
             meta = cell.metadata.get("nbgrader", {})
             if meta.get("grade") or meta.get("task"):
                 cells[name, meta["grade_id"]] = float(meta["points"])

@@ -184,9 +184,8 @@ class Channel:
         match told:
             case (Warning() as warning, str(text), str(file), int(line)):
                 module = "__main__" if "ipykernel" in file or file.startswith("<") else file.rpartition("/")[2][:-3]
-                warnings.warn_explicit(
-                    _filled(warning, text, (text,), {}), type(warning), file, line, module or "answer"
-                )  # type: ignore[arg-type]
+                again: Any = _filled(warning, text, (text,), {})
+                warnings.warn_explicit(again, type(warning), file, line, module or "answer")
 
     def _send(self, message: Any) -> None:
         send(self._connection, message)
@@ -251,7 +250,7 @@ class Channel:
         own = self._mirrors.outside(description) is None
         if own and not usual and not self._encounters.is_open and origin.partition("(")[0] in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))
-        found = object.__new__(self._mirrors.of(description, origin, limited=not usual))
+        found: Any = object.__new__(self._mirrors.of(description, origin, limited=not usual))
         ObjectStub.__init__(found, self, description, origin, limited or not usual)
         return found
 
@@ -259,7 +258,11 @@ class Channel:
 def lend_sources() -> None:
     """Let `inspect.getsource` tell what a student's function says in the notebook."""
     original = inspect.getsource
-    inspect.getsource = lambda thing: source_of(thing) if is_stub(thing) else original(thing)
+
+    def getsource(object: Any) -> str:  # noqa: A002 - Python's own name
+        return source_of(object) if is_stub(object) else original(object)
+
+    inspect.getsource = getsource
 
 
 def source_of(thing: Any) -> str:

@@ -10,14 +10,17 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
 from autograder.cells import Role, answered, binds, changes, effects, exercise, grade_id, imported, needed, role, uses
+from autograder.cells.regions import SOLUTION
 from autograder.grading.mutants import solution_lines
 
 SHOWN = frozenset(["display", "get_ipython", "__name__"])  # names that every notebook has
 
 
 def regions_of(settings: Any) -> ClearSolutions:
-    """What knows a course's options of how solutions are marked, and what stands in their places."""
-    return ClearSolutions(config=settings)
+    """What knows nbgrader's marks of solutions (`Sources` reads them for the course's own), and what stands in their places."""
+    found = ClearSolutions(config=settings)
+    found.begin_solution_delimeter, found.end_solution_delimeter = SOLUTION
+    return found
 
 
 def is_open(source: str, regions: ClearSolutions) -> bool:

@@ -10,10 +10,11 @@ import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 
-from autograder.cells import Role, Verdict, grade_id, imported, role, shared
+from autograder.cells import Role, Verdict, grade_id, imported, read_source, role, shared
 from autograder.cells.verdict import PASSED
 from autograder.course import KERNEL, Course
 from autograder.grading.differential import Bounds, Compared, Run, compare, plan, sentence, unlike
+from autograder.grading.notebook_file import notebook_file
 from autograder.grading.reference import Tried, built_here
 from autograder.grading.stubs import open_tests, regions_of, students_names
 from autograder.kernels.job import Job, Result
@@ -94,12 +95,14 @@ class Trial:
         return {name: self._tried(one, compared.get(name)) for name, one in found.items()}
 
     def _read(self, name: str) -> _Notebook:
-        source = nbformat.read(self._course.source_notebooks(self._assignment)[name], as_version=4)
+        source = read_source(self._course, self._course.source_notebooks(self._assignment)[name])
         names = students_names(source.cells, self._regions)
         job = Job(name, source, self._limits, names, imported(source.cells), walls=self._walls)
         open_ones = open_tests(source.cells, self._regions)
         job = replace(job, prepared=str(self._prepared), material=read_material(self._course, self._assignment))
-        job = replace(job, shared=shared(source.cells), open=tuple(sorted(open_ones)))
+        job = replace(
+            job, files=notebook_file(name, source), shared=shared(source.cells), open=tuple(sorted(open_ones))
+        )
         return _Notebook(source, job, open_ones, built_here(source))
 
     def _run_references(self, tried: Mapping[str, _Notebook]) -> None:

@@ -58,7 +58,7 @@ class Watch:
             return True
         if isinstance(content, tuple):
             return bool(changes(*content))
-        return content is not None and content != _sample(value)
+        return content is not None and bool(content != _sample(value))
 
 
 def _content(value: Any) -> Any:
@@ -71,6 +71,6 @@ def _content(value: Any) -> Any:
     return None
 
 
-def _sample(array: np.ndarray) -> bytes:
+def _sample(array: Any) -> bytes:
     flat = array.reshape(-1) if array.flags.c_contiguous else array.ravel()[:SAMPLE]
     return flat[:: max(1, flat.size // SAMPLE)].tobytes()

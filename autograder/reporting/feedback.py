@@ -6,7 +6,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import Role, role, without_hidden
+from autograder.cells import Marks, Role, role, without_hidden
 from autograder.course import Course
 from autograder.errors import AutograderError
 from autograder.reporting.marks import mark
@@ -28,8 +28,9 @@ class ShowVerdicts(NbGraderPreprocessor):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         """Describe a graded cell; of a test nothing but the visible part stays."""
         kind = role(cell)
+        if kind in (Role.TEST, Role.GIVEN, Role.TASK):
+            cell.source = without_hidden(Marks.of(self.config).standard(cell.source)).rstrip()
         if kind == Role.TEST:
-            cell.source = without_hidden(cell.source).rstrip()
             cell.outputs = []
         if kind in (Role.TEST, Role.WRITTEN, Role.TASK):
             said = mark(cell).to_dict()

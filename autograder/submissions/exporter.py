@@ -37,7 +37,7 @@ def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode
     Raises:
         CourseError: the assignment has no such notebook.
     """
-    original = read_original(course.source_notebooks(assignment)[name], _stubs(course))
+    original = read_original(course, course.source_notebooks(assignment)[name], _stubs(course))
     if linked(path.parent.parent, path.parent):
         return mark(refused(original), (), LINKED)
     chosen = find_one(name, entries(path.parent), originals(course, assignment), course.limits(assignment))
@@ -75,7 +75,7 @@ def originals(course: Course, assignment: str) -> dict[str, Original]:
         CourseError: there is no such assignment.
     """
     stubs = _stubs(course)
-    return {name: read_original(path, stubs) for name, path in course.source_notebooks(assignment).items()}
+    return {name: read_original(course, path, stubs) for name, path in course.source_notebooks(assignment).items()}
 
 
 class SubmissionFolder(CourseDirectory):  # type: ignore[misc]
@@ -148,4 +148,4 @@ def _stubs(course: Course) -> Stubs:
     from nbgrader.preprocessors import ClearSolutions
 
     clear = ClearSolutions(config=course.settings)
-    return Stubs(code=clear.code_stub["python"], text=clear.text_stub)
+    return Stubs(code=clear.code_stub.get("python", ""), text=clear.text_stub)

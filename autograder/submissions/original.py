@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.cells import Role, grade_id, role, without_hidden, without_solution
-from autograder.cells.regions import HIDDEN, SOLUTION
+from autograder.cells.marks import HIDDEN, SOLUTION, STANDARD, Marks
+from autograder.cells.sources import Sources
+from autograder.course import Course
 from autograder.submissions.names import identifiers, names
 
 STUDENTS = (Role.ANSWER, Role.WRITTEN, Role.ORDINARY)  # roles whose text is the student's
@@ -105,6 +106,7 @@ class Original:
     known: tuple[Known, ...]
     metadata: NotebookNode = field(repr=False)
     language: str
+    marks: Marks = STANDARD  # what the course calls them, where somebody hands in a source notebook
 
     @cached_property
     def by_grade_id(self) -> dict[str, Known]:
@@ -164,15 +166,15 @@ def prepare(source: NotebookNode, stubs: Stubs) -> Original:
     return Original(known, source.metadata, source.metadata.get("language_info", {}).get("name", "python"))
 
 
-def read_original(path: Path, stubs: Stubs) -> Original:
+def read_original(course: Course, path: Path, stubs: Stubs) -> Original:
     """The prepared notebook of a file, read once for each state of the file."""
     status = path.stat()
-    return _read(path, status.st_mtime_ns, status.st_size, stubs)
+    return _read(path, status.st_mtime_ns, status.st_size, stubs, Sources.of(course))
 
 
 @lru_cache(maxsize=100)
-def _read(path: Path, changed: int, size: int, stubs: Stubs) -> Original:
-    return prepare(nbformat.read(path, as_version=4), stubs)
+def _read(path: Path, changed: int, size: int, stubs: Stubs, sources: Sources) -> Original:
+    return replace(prepare(sources.read(path), stubs), marks=sources.marks)
 
 
 def plain(text: str) -> str:
@@ -192,10 +194,8 @@ def likeness(first: Counter[str], second: Counter[str]) -> float:
 
 
 def _released(cell: NotebookNode, stubs: Stubs) -> str:
-    kind = role(cell)
-    if kind in ASKED:
-        return stubs.clear(cell)
-    return str(cell.source) if kind == Role.ORDINARY else without_hidden(cell.source)
+    solved = role(cell) in ASKED or SOLUTION[0] in cell.source  # elsewhere only with `enforce_metadata = False`
+    return without_hidden(stubs.clear(cell) if solved else cell.source)
 
 
 def _anchors(released: str, lines: Counter[str]) -> set[str]:

@@ -3,7 +3,7 @@
 import copy
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nbformat
@@ -43,6 +43,8 @@ def rebuild(submitted: Document, original: Original) -> Repaired:
         submitted: what was handed in.
         original: the instructor's notebook, hidden tests included.
     """
+    cells = tuple(replace(cell, text=original.marks.renamed(cell.text)) for cell in submitted.cells)
+    submitted = replace(submitted, cells=cells)
     pieces = match(take_apart(submitted, original), original)
     owned: dict[int, list[Piece]] = defaultdict(list)
     for piece in pieces:

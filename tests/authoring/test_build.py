@@ -99,7 +99,11 @@ def test_a_hidden_region_outside_a_test_is_refused(toy):
         ("'well done'", "asserts nothing"),
         ("True", "asserts nothing"),
         ("not right", "asserts nothing"),
-        ("%time right", "no Python"),
+        ("0.5 +", "no Python"),
+        ("!touch right", "a line for the shell, which cannot be judged apart"),
+        ("False", "in False, and nbgrader gives full marks"),
+        ("5", "in 5, which is no number of points from 0 to 4"),
+        ("1 if right else -1", "in -1, which is no number"),
     ],
 )
 def test_a_test_that_ends_in_no_score_is_refused(toy, new, says):

@@ -64,7 +64,7 @@ def test_answers_to_exercises_that_stand_apart_share_a_notebook():
         "np.random = None\nlargest = 9",
         "def highest():\n    numbers[0] = 9\n    return 9\nlargest = highest()",
         "globals()['largest'] = 9",
-        "%time largest = 9",
+        "%run largest.py",
         "largest = int(open('largest.txt').read())",
         "largest =",
     ],

@@ -78,11 +78,74 @@ def test_all_and_nothing_are_no_partial_credit():
     assert (verdict("0.0").verdict, verdict("0.0").score) == ("failed", 0.0)
 
 
-@pytest.mark.parametrize("last", ["True", "False", "'text'", "5", "-1", "float('nan')", "np.zeros(3)"])
-def test_what_is_no_score_is_not_judged(last):
-    """A last expression that is no number between 0 and the points is the author's fault, never marks."""
-    found = verdict(last, np=np)
-    assert (found.verdict, found.score) == ("not-judged", None)
+NO_SCORES = [
+    "True",
+    "None",
+    "np.True_",
+    "'Well done'",
+    "'0.5'",
+    "[0.5]",
+    "np.zeros(3)",
+    "pd.DataFrame({'a': [1]}).head()",
+    "{'a': 1}",
+    "3 + 0j",
+    "...",
+    "print('done')",
+    "np.mean",
+    "f'{1}'",
+]
+
+
+@pytest.mark.parametrize("last", NO_SCORES)
+def test_an_ending_that_is_no_number_is_no_score(last):
+    """A table, a text, True, a list: shown to students, and full marks where all asserts hold, as in nbgrader."""
+    import pandas as pd
+
+    assert (verdict(last, np=np, pd=pd).verdict, verdict(last, np=np, pd=pd).score) == ("passed", 4.0)
+    failed = verdict(f"assert x == 1, 'no'\n{last}", np=np, pd=pd, x=2)
+    assert (failed.verdict, failed.score, failed.message) == ("failed", 0.0, "no")
+
+
+DOUBTFUL = ["False", "np.False_", "5", "-1", "-0.5", "float('nan')", "float('inf')", "np.int64(7)", "np.array(0.5)"]
+
+
+@pytest.mark.parametrize("last", [*DOUBTFUL, "__import__('decimal').Decimal('0.5')", "1 == 2"])
+def test_an_ending_that_may_mean_two_things_waits_for_a_person(last):
+    """What nbgrader gives full marks for, like False, or ends in an error with, like too many points, was hardly meant."""
+    found = verdict(f"assert True\n\n{last}", np=np)
+    assert (found.verdict, found.score) == ("manual", None)
+    assert found.message.startswith("Line 3 of the test ended in")
+
+
+def test_a_hidden_ending_is_not_shown():
+    """The student reads that a person will look, and not in what a hidden part ended."""
+    found = verdict("assert True\n### BEGIN HIDDEN TESTS\n4321\n### END HIDDEN TESTS")
+    assert found.verdict == "manual"
+    assert "4321" not in str(found)
+
+
+@pytest.mark.parametrize("ending", ["0.5;", "0.5 ;  # not shown", "False;", "7;", "x = 2;"])
+def test_a_semicolon_keeps_the_last_value_back(ending):
+    """As IPython shows nothing then, it is no score."""
+    assert verdict(ending).verdict == "passed"
+
+
+def test_a_semicolon_in_a_comment_or_text_keeps_nothing_back():
+    """Only the last sign of the code counts."""
+    assert verdict("0.5  # half;").score == verdict("';'\n0.5").score == 0.5
+
+
+def test_a_stand_in_is_no_number():
+    """An object of the student's at the end is asked nothing: its class is none of the numbers."""
+
+    class Refusing:
+        @property
+        def __class__(self):
+            raise AssertionError("asked")
+
+        __float__ = __eq__ = __class__
+
+    assert verdict("x", x=Refusing()).verdict == "passed"
 
 
 def test_a_missing_name_is_told_in_a_sentence():

@@ -253,9 +253,16 @@ def test_a_test_may_wait_for_the_judge_only_so_long(worker):
     assert outcome(result) == {"t": ("manual", None), "u": ("passed", 2.0)}
 
 
-def test_a_broken_test_is_not_judged(worker):
-    """A test that ends in no score is the grader's fault, and scores nothing."""
-    assert outcome(run(worker, test_cell("True")))["t"] == ("not-judged", None)
+def test_a_test_that_is_no_test_waits_for_a_person(worker):
+    """No Python, or an ending that no score can be read from: nothing is scored, and the tests after it are judged."""
+    cells = [
+        test_cell("assert (", "t"),
+        test_cell("False", "u"),
+        test_cell("%%bash\nls", "v"),
+        test_cell("assert 1", "w"),
+    ]
+    found = outcome(run(worker, *cells))
+    assert found == {"t": ("manual", None), "u": ("manual", None), "v": ("manual", None), "w": ("passed", 2.0)}
 
 
 STYLES = [

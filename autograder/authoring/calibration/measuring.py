@@ -14,7 +14,7 @@ from autograder.authoring.answers import Answer, excerpt, read_answers
 from autograder.authoring.build import write_source
 from autograder.authoring.calibration.record import Measured, code_of
 from autograder.authoring.proof import trusted_job
-from autograder.cells import Role, Thresholds, band_names, exercise, grade_id, points, role
+from autograder.cells import Role, Thresholds, band_names, exercise, grade_id, points, read_source, role
 from autograder.cells.verdict import FAILED
 from autograder.course import Course
 from autograder.errors import AuthoringError, CourseError, MarkerError
@@ -141,7 +141,7 @@ def _all_series(course: Course, assignment: str) -> list[_Series]:
     """The references that name bands, and their typical answers."""
     found = []
     for name, path in course.source_notebooks(assignment).items():
-        source = nbformat.read(path, as_version=4)
+        source = read_source(course, path)
         tests = [cell for cell in source.cells if role(cell) == Role.TEST and band_names(cell.source)]
         if tests:
             found.append(_Series(name, None, source, tests))

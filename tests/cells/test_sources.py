@@ -1,0 +1,73 @@
+"""The instructor's notebooks, as nbgrader understands them."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+import autograder
+from autograder.cells import read_release, read_source
+from autograder.cells.sources import mark_faults
+from autograder.course import Course
+
+PACKAGE = Path(autograder.__file__).parent
+CONFIG = """c = get_config()
+c.ClearHiddenTests.begin_test_delimeter = "SECRET"
+c.ClearHiddenTests.end_test_delimeter = "OPEN"
+c.IncludeHeaderFooter.header = "parts/header.ipynb"
+c.IncludeHeaderFooter.footer = "parts/footer.ipynb"
+"""
+
+
+def course(root, **texts):
+    """A course with a header, a footer, and notebooks of one cell each."""
+    (root / "nbgrader_config.py").write_text(CONFIG)
+    for name, text in {"parts/header": "first = 1", "parts/footer": "last = 1", **texts}.items():
+        path = root / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(new_notebook(cells=[new_code_cell(text)]), path)
+    return Course.find(root)
+
+
+def test_header_and_footer_are_part_of_it(tmp_path):
+    """Their cells are the course's own like all others, wherever the command is typed."""
+    found = course(tmp_path, work="x = 1")
+    assert [cell.source for cell in read_source(found, tmp_path / "work.ipynb").cells] == [
+        "first = 1",
+        "x = 1",
+        "last = 1",
+    ]
+    assert [cell.source for cell in read_release(found, tmp_path / "work.ipynb").cells] == ["x = 1"]
+
+
+def test_it_has_nbgraders_marks(tmp_path):
+    """Whatever the course calls them; the file stays as it is."""
+    found = course(tmp_path, work="# SECRET\nx = 1\n# OPEN")
+    assert (
+        read_source(found, tmp_path / "work.ipynb").cells[1].source == "# BEGIN HIDDEN TESTS\nx = 1\n# END HIDDEN TESTS"
+    )
+    assert "SECRET" in (tmp_path / "work.ipynb").read_text()
+
+
+def test_faulty_marks_are_told_with_notebook_cell_and_line(tmp_path):
+    """By the names that the course gives them."""
+    found = course(tmp_path, work="x = 1\n# SECRT\n# OPEN")
+    first, second = mark_faults(found, tmp_path / "work.ipynb")
+    assert first.startswith("work, cell 1 (no grade_id): line 2, '# SECRT', is no mark")
+    assert "Did you mean '### SECRET'?" in first
+    assert "line 3" in second
+
+
+def test_nobody_else_reads_notebooks():
+    """So none can forget how the course marks what is hidden; submissions are read as what strangers wrote."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr in ("read", "reads")
+                and getattr(node.value, "id", "") == "nbformat"
+            ):
+                found.add(path.relative_to(PACKAGE).as_posix())
+    assert found == {"cells/sources.py"}
