@@ -97,20 +97,30 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
 
     heads = [name.split("-")[0] for name in notebooks]
     heads = heads if len(set(heads)) == len(heads) else notebooks
-    table = Table(
-        title=f"{assignment} (* waits for a person, – was not handed in)", title_justify="left", box=box.SIMPLE
-    )
+    beside = "~ judged in the student's own kernel, " if any(map(_beside, reports)) else ""
+    title = f"{assignment} (* waits for a person, {beside}– was not handed in)"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE)
     table.add_column("student", no_wrap=True)
     for column in (*heads, "total"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for report in reports:
-        cells = [_points(report.marks.get(name)) if name in report.verdicts else "–" for name in notebooks]
-        table.add_row(report.student, *cells, _points(report.marks.get("")), report.status)
+        cells = [_cell(report, name) if name in report.verdicts else "–" for name in notebooks]
+        table.add_row(report.student, *cells, _cell(report, ""), report.status)
     out.print(table)
     for report in reports:
         for note in report.notes:
             out.print(f"  {report.student}: {note}", markup=False, highlight=False)
+
+
+def _cell(report: "Report", name: str) -> str:
+    """Points of a notebook, or of all for "", with a sign where a test of it ran in the student's own kernel."""
+    return _points(report.marks.get(name)) + "~" * _beside(report, name)
+
+
+def _beside(report: "Report", name: str = "") -> bool:
+    """Whether a verdict on a notebook, or on any for "", was taken in the student's own kernel."""
+    return any(v.beside for notebook, found in report.verdicts.items() if name in ("", notebook) for v in found)
 
 
 def _points(marks: "Marks | None") -> str:

@@ -132,7 +132,7 @@ def _replace(tree: ast.Module, node: ast.AST, other: ast.AST) -> None:
 
 def _words(node: ast.AST, other: ast.AST) -> str:
     before = _short(node)
-    return f"without `{before}`" if isinstance(other, ast.Pass) else f"`{_short(other)}` instead of `{before}`"
+    return f"`{before}` left out" if isinstance(other, ast.Pass) else f"`{_short(other)}` instead of `{before}`"
 
 
 def _short(node: ast.AST) -> str:

@@ -8,6 +8,7 @@ import nbformat
 
 from autograder.cells import Role, binds, changes, grade_id, role, uses
 from autograder.cells.verdict import MANUAL
+from autograder.course import KERNEL
 from autograder.grading.alike import OURS, Alike
 from autograder.grading.grade import Run, Waiting, take_through
 from autograder.grading.kept import Known, source_of, tests_of
@@ -37,8 +38,7 @@ class _Plan:
         """Compare the tests of today with those of that time."""
         now, then = tests_of(job), known.tests
         changed = {test for test in now if now[test] != then.get(test)}
-        beyond = {v.id for v in known.result.verdicts if v.verdict == MANUAL or v.beside}
-        changed |= job.manual.keys() & now.keys() - beyond  # what is known now to be beyond a judge, and was not then
+        changed |= _decided_otherwise(job, known) & now.keys()
         told = [text for test in changed | then.keys() - now.keys() for text in (now.get(test), then.get(test)) if text]
         rebound = {name for text in told for name in binds(source_of(text))}
         ours = [cell for cell in job.notebook["cells"] if cell["cell_type"] == "code" and role(cell) in OURS]
@@ -82,6 +82,16 @@ class _Plan:
             seconds=judged.seconds if judged else 0.0,
             notes=(*old.notes, *(judged.notes if judged else ())),
         )
+
+
+def _decided_otherwise(job: Job, known: Known) -> set[str]:
+    """Tests on which the last word is another's now: a person's, the kernel's, or no judge's any more."""
+    old = known.result.verdicts
+    beside, waiting = ({v.id for v in old if v.beside}, {v.id for v in old if v.verdict == MANUAL})
+    found = set(job.manual) - beside - waiting
+    if not known.same:
+        found |= waiting - beside if job.undecided == KERNEL else beside
+    return found
 
 
 def _runs(cell: nbformat.NotebookNode) -> bool:
@@ -138,7 +148,8 @@ class _Rejudged(Waiting):
             self.take(plan.job, result)
             return
         if result.missed:
-            what = f"{job.key.split('/')[1]}: what its changed tests ask for was not kept ({', '.join(result.missed)})"
+            reason = "only the student's kernel can tell, or " if job.undecided == KERNEL else ""
+            what = f"{job.key.split('/')[1]}: what its changed tests ask for {reason}was not kept ({', '.join(result.missed)})"
             self._needs_run.append(what)
             self.take(plan.job, None)
             return
