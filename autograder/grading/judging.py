@@ -41,7 +41,7 @@ from autograder.grading.leaving import classes, definitions
 from autograder.grading.remote import Channel, lend_sources
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
-from autograder.grading.surroundings import Surroundings, module_replaced
+from autograder.grading.surroundings import Patch, Surroundings, module_replaced
 from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
 from autograder.kernels.working import furnish
@@ -169,6 +169,7 @@ class _Court:
         self._place = 0
         self._channel: Channel | None = None
         self._encounters = Encounters()
+        self._left: dict[str, Patch] = {}
         self._pulled: dict[str, Any] = {}
         self._theirs: set[str] = (
             set()
@@ -187,6 +188,7 @@ class _Court:
         self._encounters = Encounters(usual, reference=self._reference)
         self._pulled, self._place, self._theirs = {}, place, set()
         space = Space(self._find, self._has, self._names)
+        space.left = dict(self._left)
         texts = "\n".join(
             one["source"] for one in self._cells[: place + 1] if one["cell_type"] == "code" and role(one) in _OURS
         )
@@ -212,7 +214,7 @@ class _Court:
         with _silence(), measured() as values, module_replaced("__main__", NotebookModule(space)), surroundings:
             verdict = judge(source, name, points(cell), space, **about)
             bound = binds(source) - self._answers
-            own = space.own()
+            own, self._left = space.own(), {patch[1]: patch for patch in space.patches(self._is_shared)}
             self._space.update({name: own[name] for name in bound & own.keys()})
             self._leave(source, own)
         verdict = self._held_against_the_usual(verdict)

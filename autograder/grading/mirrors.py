@@ -161,9 +161,18 @@ def _subclass(name: str, kind: type) -> type:
 
 def _error_class(name: str, bases: tuple[type, ...]) -> type:
     try:
-        return type(name, bases or (Exception,), {"__module__": "__main__", "__str__": _text})
+        return type(
+            name, bases or (Exception,), {"__module__": "__main__", "__str__": _text, "__getattr__": _attribute}
+        )
     except TypeError as error:
         raise NeedsPerson(UNREADABLE) from error
+
+
+def _attribute(error: Any, name: str) -> Any:
+    """What the student's own exception says: a property, a method."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    return vars(error)["_channel"].ask("get", error, name, origin=f".{name}")
 
 
 def _text(error: Any) -> str:

@@ -21,6 +21,7 @@ class Space(dict[str, Any]):
     ) -> None:
         super().__init__(__name__="__main__")
         self._find, self._has, self._names = find, has, names
+        self.left: dict[str, Patch] = {}  # what earlier tests left of the notebook's names
         self.deleted: set[str] = set()
         self.patched: set[str] = set()  # names that were set through the module `__main__`
 
@@ -31,6 +32,7 @@ class Space(dict[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         self.deleted.discard(name)
+        self.left.pop(name, None)
         super().__setitem__(name, value)
 
     def __delitem__(self, name: str) -> None:
@@ -47,6 +49,7 @@ class Space(dict[str, Any]):
         found = self[name]
         super().pop(name, None)
         self.patched.discard(name)
+        self.left.pop(name, None)
         if self._has(name):
             self.deleted.add(name)
         return found
@@ -105,8 +108,9 @@ class Space(dict[str, Any]):
         """
         own = self.own()
         bound = [name for name in own if name in self.patched or shared(name, own[name])]
-        found: list[Patch] = [("__main__", name, True, own[name]) for name in bound]
-        return found + [("__main__", name, False, None) for name in sorted(self.deleted)]
+        found: dict[str, Patch] = {name: ("__main__", name, True, own[name]) for name in bound}
+        gone: dict[str, Patch] = {name: ("__main__", name, False, None) for name in sorted(self.deleted)}
+        return [*(self.left | found | gone).values()]
 
 
 class NotebookModule(types.ModuleType):

@@ -96,11 +96,13 @@ class Surroundings:
 
     def suspend(self, patches: list[Patch]) -> None:
         """Patches of modules do not hold: the judge's own code runs."""
+        sys.modules["builtins"] = builtins
         for module, name, _, _ in patches:
             _set(vars(sys.modules[module]), name, self._before[module].get(name, _NOTHING))
 
     def resume(self, patches: list[Patch]) -> None:
         """Patches of modules hold again."""
+        sys.modules["builtins"] = self._builtins
         for module, name, there, value in patches:
             _set(vars(sys.modules[module]), name, value if there else _NOTHING)
 

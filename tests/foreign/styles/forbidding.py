@@ -116,7 +116,6 @@ COURSES = [
                 "from math import pi\n\ndef Area(r):\n    return pi * r * r",
                 loses="no-math in-dir main vars locals sys",
             ),
-            wrong("pi = 3\ndef area(r):\n    return pi * r * r", loses="no-math"),
         ],
     ),
     course(
