@@ -9,6 +9,7 @@ from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.reporting import pictures
+from autograder.reporting.formulas import Blocks, Inlines
 
 MARKDOWN_CHARACTERS = 20_000
 ATTACHED_CHARACTERS = 4_000_000  # of one cell: a picture of a few bytes of Markdown may be repeated without end
@@ -106,7 +107,8 @@ def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> str:
         attachments: a cell's attachments; what is missing or no picture shows its alternative text.
     """
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True, attachments=_Attachments(attachments or {}))
-    return html(MarkdownWithMath(renderer=renderer).render(shorten(text, MARKDOWN_CHARACTERS)))
+    reader = MarkdownWithMath(renderer=renderer, block=Blocks(), inline=Inlines(hard_wrap=False))
+    return html(reader.render(shorten(text, MARKDOWN_CHARACTERS)))
 
 
 @pass_context
