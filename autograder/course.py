@@ -32,6 +32,7 @@ class Limits:
         file_bytes: size of one file.
         processes: processes and threads at a time.
         open_files: open files and sockets at a time.
+        reading_seconds: wall clock of reading and repairing a submission, and of making its feedback pages.
     """
 
     cell_seconds: int = 300
@@ -43,6 +44,7 @@ class Limits:
     file_bytes: int = 200_000_000
     processes: int = 256
     open_files: int = 1024
+    reading_seconds: int = 60
 
 
 @dataclass(frozen=True)

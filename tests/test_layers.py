@@ -17,8 +17,10 @@ LAYERS = [
     {"kernels"},
     {"checks", "datasets", "values"},
     {"rehearsal", "cells"},
+    {"aside"},
+    {"problems"},
     {"course"},
-    {"errors"},
+    {"errors", "naming"},
 ]
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 

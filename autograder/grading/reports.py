@@ -1,17 +1,20 @@
 """What is said of each submission: its status, notes and marks, for the table and for `--json`."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from nbformat import NotebookNode
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.cells import Verdict
 from autograder.course import Course
 from autograder.grading.preprocessors import refused_because
-from autograder.grading.record import Marks, marks, verdicts
+from autograder.grading.record import Marks, forget, marks, stale, verdicts
 from autograder.kernels.job import Result
+from autograder.naming import LONGEST, printable
 
 
 class Handed(Protocol):
@@ -40,6 +43,10 @@ class Handed(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about the submission as a whole, for staff."""
+
+    @property
+    def problem(self) -> str:
+        """Why the grader could not read it, "" where it could."""
 
 
 @dataclass
@@ -83,6 +90,24 @@ class Report:
         return self
 
 
+def lost(course: Course, assignment: str, submission: Handed, problem: str) -> Report:
+    """The report of a submission that the grader could not cope with: its old grade stays, marked stale.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        submission: what was handed in.
+        problem: why, a sentence.
+    """
+    report = Report(submission.student, "not-judged", notes=[*submission.notes, problem])
+    with suppress(OSError, ValueError, SQLAlchemyError):  # its very name may be what no database takes
+        forget(course, assignment, submission.student)
+        report.with_marks(course, assignment)
+        if stale(course, assignment, submission.student):
+            report.notes.append("The grade is that of an earlier state of this submission.")
+    return report
+
+
 def _status(submission: Handed) -> str:
     readable = [notebook for notebook in submission.notebooks.values() if not refused_because(notebook)]
     if not readable:
@@ -118,7 +143,7 @@ def summary(
 def _submission(report: Report) -> dict[str, Any]:
     whole = report.marks.get("")
     return {
-        "student": report.student,
+        "student": printable(report.student, LONGEST),
         "status": report.status,
         **_points(whole),
         "seconds": report.seconds,
