@@ -110,7 +110,7 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for report in reports:
-        cells = [_points(report.marks.get(name)) if name in report.verdicts else "–" for name in notebooks]
+        cells = [_of_notebook(report, name) for name in notebooks]
         table.add_row(Text(printable(report.student)), *cells, _points(report.marks.get("")), report.status)
     out.print(table)
     for report in reports:
@@ -118,12 +118,20 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
             out.print(f"  {printable(report.student)}: {note}", markup=False, highlight=False)
 
 
+def _of_notebook(report: "Report", name: str) -> str:
+    """Marks of a notebook; of one that was not handed in only where there are some all the same, by a person."""
+    marks = report.marks.get(name)
+    counts = marks is not None and (marks.score or marks.bonus or marks.needs_person)
+    return _points(marks) if name in report.verdicts or counts else "–"
+
+
 def _points(marks: "Marks | None") -> str:
-    """Score, bonus where there is one, and a star where a person still has to mark something."""
+    """Score, bonus and penalty where there are some, and a star where a person still has to mark something."""
     if marks is None:
         return "–"
     bonus = f" + {marks.bonus:g}" if marks.bonus else ""
     shown = f"{marks.score:g}{bonus}" if marks.max_score or not bonus else bonus.strip()
+    shown += f" − {marks.penalty:g}" if marks.penalty else ""
     return f"{shown}{'*' if marks.needs_person else ''}"
 
 

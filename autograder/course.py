@@ -194,7 +194,9 @@ def nbgrader_settings() -> Any:
         ours + "grading.preprocessors.JudgeNotebook",
         theirs + "IgnorePattern",
         theirs + "LimitOutput",
+        ours + "grading.marked.NoteMarks",
         ours + "grading.preprocessors.RecordVerdicts",
+        ours + "grading.marked.KeepMarks",
         theirs + "AssignLatePenalties",
         theirs + "CheckCellMetadata",
     ]
