@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.naming import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -68,13 +70,15 @@ class Following:
             what = "needs a real run" if report.needs_run else "unchanged" if report.skipped else report.status
             left = self._left() if not self._out.is_terminal else ""
             count = f"[{number}/{self.progress.students}]"
-            self._out.print(f"  {count} {report.student}: {what}, {marks} ({report.seconds:.0f} s){left}", markup=False)
+            self._out.print(
+                f"  {count} {printable(report.student)}: {what}, {marks} ({report.seconds:.0f} s){left}", markup=False
+            )
             yield report
 
     def status(self) -> str:
         """One line: how far the run is, and who is slow."""
         now = self.progress
-        slow = [f"{key} has run for {seconds:.0f} s" for key, seconds in now.slow()[:3]]
+        slow = [f"{printable(key)} has run for {seconds:.0f} s" for key, seconds in now.slow()[:3]]
         parts = [f"{now.done}/{now.students} students", f"{now.notebooks} notebooks{self._left()}", *slow]
         return ", ".join(parts + [self.trainings().rstrip(". ")] * bool(self.trainings()))
 
@@ -94,6 +98,7 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
     """Students × notebooks, then what staff should know of each."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     heads = [name.split("-")[0] for name in notebooks]
     heads = heads if len(set(heads)) == len(heads) else notebooks
@@ -105,12 +110,19 @@ def show_table(assignment: str, notebooks: list[str], reports: list["Report"], o
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for report in reports:
-        cells = [_cell(report, name) if name in report.verdicts else "–" for name in notebooks]
-        table.add_row(report.student, *cells, _cell(report, ""), report.status)
+        cells = [_of_notebook(report, name) for name in notebooks]
+        table.add_row(Text(printable(report.student)), *cells, _cell(report, ""), report.status)
     out.print(table)
     for report in reports:
         for note in report.notes:
-            out.print(f"  {report.student}: {note}", markup=False, highlight=False)
+            out.print(f"  {printable(report.student)}: {note}", markup=False, highlight=False)
+
+
+def _of_notebook(report: "Report", name: str) -> str:
+    """Marks of a notebook; of one that was not handed in only where there are some all the same, by a person."""
+    marks = report.marks.get(name)
+    counts = marks is not None and (marks.score or marks.bonus or marks.needs_person)
+    return _cell(report, name) if name in report.verdicts or counts else "–"
 
 
 def _cell(report: "Report", name: str) -> str:
@@ -124,11 +136,12 @@ def _beside(report: "Report", name: str = "") -> bool:
 
 
 def _points(marks: "Marks | None") -> str:
-    """Score, bonus where there is one, and a star where a person still has to mark something."""
+    """Score, bonus and penalty where there are some, and a star where a person still has to mark something."""
     if marks is None:
         return "–"
     bonus = f" + {marks.bonus:g}" if marks.bonus else ""
     shown = f"{marks.score:g}{bonus}" if marks.max_score or not bonus else bonus.strip()
+    shown += f" − {marks.penalty:g}" if marks.penalty else ""
     return f"{shown}{'*' if marks.needs_person else ''}"
 
 

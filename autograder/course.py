@@ -37,6 +37,7 @@ class Limits:
         open_files: open files and sockets at a time.
         mutant_seconds: of one trial of an assignment's tests on mutants of its own answers; a first `grade` takes 60 at most.
         mutant_runs: notebooks that such a trial runs; 0 for no mutants.
+        reading_seconds: wall clock of reading and repairing a submission, and of making its feedback pages.
     """
 
     cell_seconds: int = 300
@@ -50,6 +51,7 @@ class Limits:
     open_files: int = 1024
     mutant_seconds: int = 300
     mutant_runs: int = 400
+    reading_seconds: int = 60
 
 
 @dataclass(frozen=True)
@@ -230,7 +232,9 @@ def nbgrader_settings() -> Any:
         ours + "grading.preprocessors.JudgeNotebook",
         theirs + "IgnorePattern",
         theirs + "LimitOutput",
+        ours + "grading.marked.NoteMarks",
         ours + "grading.preprocessors.RecordVerdicts",
+        ours + "grading.marked.KeepMarks",
         theirs + "AssignLatePenalties",
         theirs + "CheckCellMetadata",
     ]

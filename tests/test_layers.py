@@ -17,9 +17,11 @@ LAYERS = [
     {"kernels"},
     {"checks", "datasets", "values"},
     {"rehearsal", "cells"},
+    {"aside"},
+    {"problems"},
     {"course"},
     {"options"},
-    {"errors"},
+    {"errors", "naming"},
 ]
 LEVEL = {name: number for number, names in enumerate(LAYERS) for name in names}
 

@@ -11,6 +11,7 @@ from autograder.cells.sources import mark_faults
 from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import AutograderError, UsageError
+from autograder.naming import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +63,10 @@ def _audit(reports: list["Report"], console: "Console") -> None:
     """Say how many trainings were compared; fail loudly where one was not what the student's kernel makes."""
     compared = sum(result.audited for report in reports for result in report.results.values())
     differences = [
-        f"{r.student}: {text}" for r in reports for result in r.results.values() for text in result.differences
+        f"{printable(r.student)}: {text}"
+        for r in reports
+        for result in r.results.values()
+        for text in result.differences
     ]
     if differences:
         raise AutograderError(
@@ -86,7 +90,7 @@ def rejudge(assignment: str, how: How) -> None:
     reports = grade_class(course, assignment, console, how, again=True)
     waiting = [report for report in reports if report.needs_run]
     for report in waiting:
-        console.print(f"  {report.student}: needs a real run. {'. '.join(report.needs_run)}.", markup=False)
+        console.print(f"  {printable(report.student)}: needs a real run. {'. '.join(report.needs_run)}.", markup=False)
     _refuse_lost(reports)
     if waiting:
         raise AutograderError(
@@ -96,7 +100,7 @@ def rejudge(assignment: str, how: How) -> None:
 
 
 def _refuse_lost(reports: list["Report"]) -> None:
-    lost = [report.student for report in reports if report.status == "not-judged"]
+    lost = [printable(report.student) for report in reports if report.status == "not-judged"]
     if lost:
         raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
 

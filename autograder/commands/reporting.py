@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def feedback(assignment: str) -> None:
     """Make the feedback pages of an assignment."""
-    from autograder.reporting.feedback import make_feedback
+    from autograder.reporting.pages import make_feedback
 
     course = Course.find()
     students = make_feedback(course, assignment)

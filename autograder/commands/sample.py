@@ -16,7 +16,7 @@ def demo(assignment: str, *, workers: int | None) -> None:
     """Make a sample class in demo/, grade it, and give it feedback."""
     from autograder.authoring.samples import write_class
     from autograder.kernels.sandbox import available
-    from autograder.reporting.feedback import make_feedback
+    from autograder.reporting.pages import make_feedback
 
     course, console = Course.find(), show.console()
     folder = _demo_course(course, assignment)

@@ -7,20 +7,27 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from autograder.cells.verdict import NOT_JUDGED
 from autograder.course import Course
+from autograder.errors import AutograderError
 from autograder.grading.executors import Executor
 from autograder.grading.kept import Kept, versions
 from autograder.grading.preprocessors import make_job, refused_because
 from autograder.grading.progress import Progress
 from autograder.grading.record import forget, graded, record, stale
 from autograder.grading.reference import Tried, beyond_judges, for_a_person
-from autograder.grading.reports import Handed, Report
+from autograder.grading.reports import Handed, Report, lost
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
+from autograder.naming import printable
+from autograder.problems import summary, traced, write_problem
 
 Tell = Callable[[str], None]
+Found = TypeVar("Found")
+Given = ParamSpec("Given")
+LONGEST_REASON = 300  # characters of why a notebook could not be run
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,21 @@ class Run:
         """Whether this very submission was graded in the same surroundings, and nobody wants that again."""
         return not self.force and graded(self.course, self.assignment, submission.student, self.state(submission))
 
+    def early(self, submission: Handed) -> Report | None:
+        """What is said of a submission that needs nothing more: it has not changed, or could not be read; None of others."""
+        if submission.problem:
+            return self.lose(submission, submission.problem)
+        return guarded(self, submission, self._skipped, submission)
+
+    def _skipped(self, submission: Handed) -> Report | None:
+        return self.skip(submission) if self.is_done(submission) else None
+
+    def lose(self, submission: Handed, problem: str) -> Report:
+        """What is said of a submission that the grader itself could not cope with: its old grade stays."""
+        self.progress.done += 1
+        self.progress.begun += bool(submission.problem)
+        return lost(self.course, self.assignment, submission, problem)
+
     def skip(self, submission: Handed) -> Report:
         """What is said of a submission that has not changed."""
         self.progress.done += 1
@@ -114,10 +136,11 @@ def take_through(run: Run, submissions: Iterable[Handed], wait_for: Callable[[Ha
     rest = iter(submissions)
     first = None
     for submission in rest:
-        if not run.is_done(submission):
+        report = run.early(submission)
+        if not report:
             first = submission
             break
-        yield run.skip(submission)
+        yield report
     if not first:
         return
     waiting: dict[str, Waiting] = {}
@@ -128,26 +151,50 @@ def take_through(run: Run, submissions: Iterable[Handed], wait_for: Callable[[Ha
 
         def jobs() -> Iterator[Job]:
             for submission in chain([first], rest):
-                if run.is_done(submission):
-                    ready.append(run.skip(submission))
+                if report := run.early(submission):
+                    ready.append(report)
                     continue
                 run.progress.begun += 1
                 wait = waiting[submission.student] = wait_for(submission)
-                for job in wait.begin(run, tried):
-                    run.progress.waiting.add(job.key)
-                    yield job
+                begun = guarded(run, submission, wait.jobs, run, tried)
+                if isinstance(begun, Report):
+                    ready.append(begun)
+                    del waiting[submission.student]
+                    continue
+                run.progress.waiting |= {job.key for job in begun}
+                yield from begun
                 if not wait.missing and submission.student in waiting:
-                    ready.append(waiting.pop(submission.student).finish(run))
+                    del waiting[submission.student]
+                    ready.append(guarded(run, submission, wait.finish, run))
 
         for job, result in execute(jobs()):
             run.progress.take(job, result, kept=False)
-            wait = waiting[job.key.split("/")[0]]
-            wait.come(run, job, result)
-            if not wait.missing:
-                ready.append(waiting.pop(wait.submission.student).finish(run))
+            student = job.key.split("/")[0]
+            if came := waiting.get(student):  # not where another of its notebooks was too much for the grader
+                report = guarded(run, came.submission, came.after, run, job, result)
+                if report:
+                    ready.append(report)
+                    del waiting[student]
             while ready:
                 yield ready.popleft()
     yield from ready
+
+
+def guarded(
+    run: Run, submission: Handed, step: Callable[Given, Found], *given: Given.args, **named: Given.kwargs
+) -> Found | Report:
+    """What a step of one submission comes to; whatever it raises concerns that submission alone.
+
+    Raises:
+        AutograderError: it was raised on purpose, about the course.
+    """
+    try:
+        return step(*given, **named)
+    except AutograderError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+        where = write_problem(run.course, run.assignment, submission.student, traced(error))
+        return run.lose(submission, f"The grader could not cope with it: {summary(error)}; {where}.")
 
 
 class Waiting:
@@ -162,6 +209,15 @@ class Waiting:
         self.missing = {name for name, notebook in submission.notebooks.items() if not refused_because(notebook)}
         self.results: dict[str, Result] = {}
         self._failed: list[str] = []
+
+    def jobs(self, run: Run, tried: Mapping[str, Tried]) -> list[Job]:
+        """All that has to be run of it."""
+        return list(self.begin(run, tried))
+
+    def after(self, run: Run, job: Job, result: Result | Exception) -> Report | None:
+        """Take a result; the report where nothing is missing any more."""
+        self.come(run, job, result)
+        return None if self.missing else self.finish(run)
 
     def begin(self, run: Run, tried: Mapping[str, Tried]) -> Iterator[Job]:
         """Its jobs; what came of one before is taken at once."""
@@ -187,7 +243,9 @@ class Waiting:
         name = job.key.split("/")[1]
         self.missing.discard(name)
         if isinstance(result, Exception):
-            self._failed.append(f"{name}: {str(result).splitlines()[0]}")
+            self._failed.append(
+                f"{name}: {printable(next(iter(str(result).splitlines()), repr(result)), LONGEST_REASON)}"
+            )
         elif result is not None:
             self.results[name] = result
 
@@ -212,7 +270,7 @@ class Waiting:
 
 
 def _sentence(job: Job, result: Result | Exception, *, kept: bool) -> str:
-    student, name = job.key.split("/")
+    student, name = map(printable, job.key.split("/"))
     if isinstance(result, Exception):
         return f"{student}, {name}: could not be run"
     trainings = [f"{count} {kind}" for kind, count in sorted(result.trainings.items()) if count]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,12 @@ from nbgrader.converters import Autograde, BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import OverwriteCells
 from nbgrader.utils import capture_log
-from traitlets import Dict
+from traitlets import Dict, Tuple
 
 from autograder.cells import Role, Verdict, read_source, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
+from autograder.grading.marked import Given, Memory, bonus_tests, what_was_given, withdraw
 from autograder.grading.preprocessors import came_of
 from autograder.kernels.job import Result
 
@@ -37,6 +38,7 @@ class Recorder(Autograde):  # type: ignore[misc]
 
     repaired = Dict()
     results = Dict()
+    handed = Tuple()  # names of all notebooks that were handed in, those that have not changed included
     interrupted = False
 
     def start(self) -> None:
@@ -51,6 +53,23 @@ class Recorder(Autograde):  # type: ignore[misc]
         """Ask for the notebooks that were found, under whatever names they were handed in."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: [str(Path(folder) / f"{name}.ipynb") for name in self.repaired]}
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Nbgrader resets the grades of every notebook without a file by its name: of those that were found by content, too."""
+        course, where = Course(Path(self.coursedir.root), self.config), (assignment_id, student_id)
+        before = what_was_given(course, *where)
+        super().init_assignment(assignment_id, student_id)
+        memory, bonuses = Memory(course, *where), bonus_tests(course, assignment_id)
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            for notebook in gradebook.find_submission(*where).notebooks:
+                given = before.get(notebook.name, {})
+                if notebook.name in self.handed:
+                    for grade in notebook.grades:
+                        old = given.get(grade.name, Given.of(grade))
+                        grade.auto_score, grade.needs_manual_grade = old.auto, old.waits
+                else:
+                    withdraw(gradebook, memory, (notebook.name, *where), given, bonuses.get(notebook.name, set()))
+            gradebook.db.commit()
 
     def run_pre_convert_hook(self) -> None:
         """Our hook finds notebooks for nbgrader's own way in; these are found."""
@@ -73,6 +92,21 @@ class Recorder(Autograde):  # type: ignore[misc]
 
 
 @dataclass(frozen=True)
+class CellMarks:
+    """What the gradebook says of one graded cell.
+
+    Args:
+        score: points with extra credit, None where there are none yet.
+        waits: whether a person has to look at it.
+        by_person: whether a person gave points for it.
+    """
+
+    score: float | None
+    waits: bool
+    by_person: bool
+
+
+@dataclass(frozen=True)
 class Marks:
     """What the gradebook says of one notebook or one submission.
 
@@ -81,12 +115,16 @@ class Marks:
         max_score: points that can be had without bonus.
         bonus: extra credit.
         needs_person: whether something waits for a person.
+        penalty: points taken off because it was handed in late.
+        cells: the same for each graded cell of a notebook, by grade_id.
     """
 
     score: float
     max_score: float
     bonus: float
     needs_person: bool
+    penalty: float = 0.0
+    cells: Mapping[str, CellMarks] = field(default_factory=dict, repr=False)
 
 
 def record(
@@ -119,7 +157,7 @@ def record(
     else:
         changed = dict(repaired)
     if changed:
-        given = {"repaired": changed, "results": dict(results)}
+        given = {"repaired": changed, "results": dict(results), "handed": tuple(repaired)}
         recorder = Recorder(coursedir=folder, config=course.settings, force=True, **given)
         outcome = capture_log(recorder)
         if recorder.interrupted:
@@ -209,7 +247,15 @@ def marks(course: Course, assignment: str, student: str) -> dict[str, Marks]:
 def _marks(entry: Any) -> Marks:
     notebooks = getattr(entry, "notebooks", [entry])
     bonus = sum(grade.extra_credit or 0.0 for notebook in notebooks for grade in notebook.grades)
-    return Marks(entry.score - bonus, entry.max_score, bonus, bool(entry.needs_manual_grade))
+    cells = {grade.name: _cell_marks(grade) for grade in entry.grades} if notebooks == [entry] else {}
+    penalty = entry.late_submission_penalty or 0.0
+    return Marks(entry.score - bonus, entry.max_score, bonus, bool(entry.needs_manual_grade), penalty, cells)
+
+
+def _cell_marks(grade: Any) -> CellMarks:
+    counts = grade.manual_score is not None or grade.auto_score is not None
+    score = float(grade.score) if counts or not grade.needs_manual_grade else None
+    return CellMarks(score, bool(grade.needs_manual_grade), grade.manual_score is not None)
 
 
 def known(course: Course, assignment: str) -> bool:

@@ -72,7 +72,7 @@ class FunctionStub(Stub):
         """What `isinstance` goes by."""
         return types.FunctionType
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102
         return _call(self, *arguments, **named)
 
     @property
@@ -146,7 +146,7 @@ def _body(kind: type) -> Any:
 class ClassStub(type):
     """A class of the student's; its objects here are stand-ins for those that it makes there."""
 
-    def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> "ClassStub":
+    def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> "ClassStub":  # noqa: D102
         if "_line" not in body:
             raise NeedsPerson("The test makes a class on the ground of one of the answer's.")
         return super().__new__(meta, name, bases, body)
@@ -155,7 +155,7 @@ class ClassStub(type):
         """The class, what all stand-ins do, and the classes that it stands on: `isinstance` goes by these."""
         return [cls, ObjectStub, Stub, *_body(cls)["_line"], object]
 
-    def __call__(cls, *arguments: Any, **named: Any) -> Any:
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:  # noqa: D102
         channel, origin = type.__getattribute__(cls, "_channel"), type.__getattribute__(cls, "_origin")
         return channel.ask("call", cls, list(arguments), named, origin=f"{origin}()")
 

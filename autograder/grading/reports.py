@@ -1,17 +1,20 @@
 """What is said of each submission: its status, notes and marks, for the table and for `--json`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from nbformat import NotebookNode
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.cells import Verdict
 from autograder.course import Course
 from autograder.grading.preprocessors import refused_because
-from autograder.grading.record import Marks, marks, verdicts
+from autograder.grading.record import CellMarks, Marks, forget, marks, stale, verdicts
 from autograder.kernels.job import Result
+from autograder.naming import LONGEST, printable
 
 
 class Handed(Protocol):
@@ -40,6 +43,10 @@ class Handed(Protocol):
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about the submission as a whole, for staff."""
+
+    @property
+    def problem(self) -> str:
+        """Why the grader could not read it, "" where it could."""
 
 
 @dataclass
@@ -80,7 +87,33 @@ class Report:
         """This report, with what the gradebook and the graded notebooks say now."""
         self.marks = marks(course, assignment, self.student)
         self.verdicts = verdicts(course, assignment, self.student)
+        self.notes += [note for name, entry in sorted(self.marks.items()) for note in _again(name, entry)]
         return self
+
+
+def lost(course: Course, assignment: str, submission: Handed, problem: str) -> Report:
+    """The report of a submission that the grader could not cope with: its old grade stays, marked stale.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        submission: what was handed in.
+        problem: why, a sentence.
+    """
+    report = Report(submission.student, "not-judged", notes=[*submission.notes, problem])
+    with suppress(OSError, ValueError, SQLAlchemyError):  # its very name may be what no database takes
+        forget(course, assignment, submission.student)
+        report.with_marks(course, assignment)
+        if stale(course, assignment, submission.student):
+            report.notes.append("The grade is that of an earlier state of this submission.")
+    return report
+
+
+def _again(name: str, entry: Marks) -> Iterator[str]:
+    """A sentence for each cell whose marker has to look at it again."""
+    for cell, mark in entry.cells.items():
+        if mark.waits and mark.by_person:
+            yield f"{name}: {cell} waits for its marker: it changed after it was marked. Until then its {mark.score:g} points count."
 
 
 def _status(submission: Handed) -> str:
@@ -118,7 +151,7 @@ def summary(
 def _submission(report: Report) -> dict[str, Any]:
     whole = report.marks.get("")
     return {
-        "student": report.student,
+        "student": printable(report.student, LONGEST),
         "status": report.status,
         **_points(whole),
         "seconds": report.seconds,
@@ -129,18 +162,30 @@ def _submission(report: Report) -> dict[str, Any]:
 
 def _points(entry: Marks | None) -> dict[str, float | None]:
     if entry is None:
-        return {"score": None, "max_score": None, "bonus": None}
-    return {"score": entry.score, "max_score": entry.max_score, "bonus": entry.bonus}
+        return {"score": None, "max_score": None, "bonus": None, "penalty": None}
+    return {"score": entry.score, "max_score": entry.max_score, "bonus": entry.bonus, "penalty": entry.penalty}
 
 
 def _notebook(report: Report, name: str) -> dict[str, Any]:
     result = report.results.get(name)
-    keys = ("id", "points", "score", "verdict", "message", "hint", "beside", "reason")
+    marked = report.marks.get(name)
     return {
         "name": name,
-        **_points(report.marks.get(name)),
+        **_points(marked),
         "seconds": result.seconds if result else 0.0,
         "stages": result.stages if result else {},
         "training": {"reused": 0, "computed": 0, "local": 0} | (result.trainings if result else {}),
-        "tests": [{key: getattr(verdict, key) for key in keys} for verdict in report.verdicts[name]],
+        "tests": [
+            _test(verdict, marked.cells.get(verdict.id) if marked else None) for verdict in report.verdicts[name]
+        ],
     }
+
+
+def _test(verdict: Verdict, mark: CellMarks | None) -> dict[str, Any]:
+    """What the judge said, and what counts: the points in the gradebook, whoever gave them."""
+    keys = ("id", "points", "score", "verdict", "message", "hint", "beside", "reason")
+    told = {key: getattr(verdict, key) for key in keys}
+    if mark is None:
+        return told
+    said = {"message": "A person marked this answer."} if mark.by_person and verdict.score is None else {}
+    return told | said | {"score": mark.score, "by_person": mark.by_person}

@@ -78,7 +78,10 @@ class Space(dict[str, Any]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value of a name, or a default."""
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
     def setdefault(self, name: str, default: Any = None) -> Any:
         """The value of a name, which is bound where it was not."""

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
 from autograder.cells import Role, answered, binds, changes, effects, exercise, grade_id, imported, needed, role, uses
-from autograder.cells.regions import SOLUTION
+from autograder.cells.marks import SOLUTION
 from autograder.grading.mutants import solution_lines
 
 SHOWN = frozenset(["display", "get_ipython", "__name__"])  # names that every notebook has

@@ -116,7 +116,7 @@ class Surroundings:
 
         def noting(*arguments: Any, **named: Any) -> Any:
             found = seed(*arguments, **named)
-            if arguments and arguments[0] is not None or named:
+            if (arguments and arguments[0] is not None) or named:
                 self._seeded.add("random" if module is random else "numpy")
             return found
 

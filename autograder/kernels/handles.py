@@ -78,7 +78,7 @@ class Handles:
             for one in line
         ]
         text = json.dumps(told)
-        return text if len(text) <= LINEAGE else json.dumps([told[0][:3] + [[1]], ["object", "builtins", 0, []]])
+        return text if len(text) <= LINEAGE else json.dumps([[*told[0][:3], [1]], ["object", "builtins", 0, []]])
 
 
 def kind_of(thing: Any) -> str:

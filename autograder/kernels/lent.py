@@ -20,7 +20,7 @@ class LentFunction(Lent):
         self._ask, self._description = ask, description
         self.__name__ = self.__qualname__ = str(description.get("name") or "function")
 
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102
         return self._ask("call", self, arguments, named)
 
     def __getattr__(self, name: str) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.values.calls import State, changes, snapshot
+from autograder.values.calls import changes, snapshot
 from autograder.values.decoding import Loaded
 from autograder.values.records import attributes
 

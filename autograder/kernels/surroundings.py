@@ -10,7 +10,7 @@ import random
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -95,10 +95,7 @@ def _warnings(effects: Effects, filters: list[tuple[str, type]] | None) -> Itera
             warnings.simplefilter(action, category)  # type: ignore[arg-type]
         warnings._showwarnmsg_impl = effects.warn  # type: ignore[attr-defined]
         warnings.showwarning = warnings._showwarning_orig  # type: ignore[attr-defined]
-        try:
-            yield
-        finally:
-            pass
+        yield
 
 
 @contextmanager
@@ -134,10 +131,8 @@ def _patched(patches: list[Any]) -> Iterator[None]:
 def _recursion(limit: int) -> Iterator[None]:
     """The limit counts from here, as it would in a cell that sets it."""
     before, depth = sys.getrecursionlimit(), _depth()
-    try:
+    with suppress(RecursionError, OverflowError, ValueError):
         sys.setrecursionlimit(limit + depth)
-    except (RecursionError, OverflowError, ValueError):
-        pass
     try:
         yield
     finally:

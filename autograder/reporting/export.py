@@ -10,7 +10,9 @@ from nbgrader.plugins import ExportPlugin
 
 from autograder.course import Course
 from autograder.errors import AutograderError
+from autograder.naming import printable
 
+FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of a formula
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
     *("raw_score", "late_submission_penalty", "score", "max_score", "bonus", "needs_manual_grade"),
@@ -52,12 +54,20 @@ def write(gradebook: Gradebook, to: Path, assignments: set[str], students: set[s
 
     `raw_score` and `score` contain bonus points, as nbgrader's own export has it; `max_score` does not.
     """
-    rows = list(_rows(gradebook, assignments, students))
+    rows = [{name: _safe(value) for name, value in row.items()} for row in _rows(gradebook, assignments, students)]
     with to.open("w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, COLUMNS)
         table.writeheader()
         table.writerows(rows)
     return len(rows)
+
+
+def _safe(value: Any) -> Any:
+    """A text that no spreadsheet runs and no terminal obeys: a quotation mark in front of a formula, one line, nothing unprintable."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value, max(len(value), 1))
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text
 
 
 def _rows(gradebook: Gradebook, assignments: set[str], students: set[str]) -> Iterator[dict[str, Any]]:

@@ -7,8 +7,6 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.cells import Marks, Role, role, without_hidden
-from autograder.course import Course
-from autograder.errors import AutograderError
 from autograder.reporting.marks import mark
 from autograder.reporting.markup import shorten
 
@@ -48,30 +46,3 @@ def to_student(about: dict[str, Any]) -> list[str]:
     sentences = [about.get("refused"), *(mended if isinstance(mended, list) else [])]
     told = [shorten(str(sentence), SENTENCE_CHARACTERS) for sentence in sentences if sentence]
     return told[:SENTENCES]
-
-
-def make_feedback(course: Course, assignment: str) -> list[str]:
-    """A page for each graded notebook of an assignment, under feedback/.
-
-    Args:
-        course: the course.
-        assignment: name of the assignment; its submissions are graded.
-
-    Returns:
-        Names of the students who have feedback now.
-
-    Raises:
-        AutograderError: nothing is graded yet, or nbgrader refused.
-    """
-    from nbgrader.apps import NbGraderAPI
-
-    students = sorted(path.parent.name for path in course.folder("autograded").glob(f"*/{assignment}"))
-    if not students:
-        raise AutograderError(f"No submission of {assignment} is graded yet. First: autograder grade {assignment}")
-    api = NbGraderAPI(config=course.settings)
-    for student in students:
-        result = api.generate_feedback(assignment, student, force=True)
-        if not result["success"]:
-            reason = (result.get("error") or result.get("log") or "no reason given").strip().splitlines()[-1]
-            raise AutograderError(f"nbgrader could not make the feedback of {student}: {reason}")
-    return students

@@ -11,6 +11,7 @@ from autograder.cells import Role, Verdict, bonus, grade_id, role
 from autograder.cells.verdict import FAILED, MANUAL, NOT_JUDGED, PARTIAL, PASSED
 
 MARKED = "marked"  # by a person, where no judge has a say
+AGAIN = "again"  # there are points, and a person has to look at them again
 WORDS = {
     PASSED: "passed",
     PARTIAL: "partly passed",
@@ -18,8 +19,9 @@ WORDS = {
     MANUAL: "waits for a person",
     NOT_JUDGED: "waits for a person",
     MARKED: "marked",
+    AGAIN: "will be looked at again",
 }
-SIGNS = {PASSED: "✓", PARTIAL: "◐", FAILED: "✗", MANUAL: "…", NOT_JUDGED: "…", MARKED: "✎"}
+SIGNS = {PASSED: "✓", PARTIAL: "◐", FAILED: "✗", MANUAL: "…", NOT_JUDGED: "…", MARKED: "✎", AGAIN: "…"}
 TITLES = {Role.WRITTEN: "Written answer", Role.TASK: "Task"}
 
 
@@ -31,7 +33,7 @@ class Mark:
         anchor: where on the page it is.
         title: what a test states, or what a person marks.
         kind: "test", "written" or "task".
-        state: a verdict's word, or "marked".
+        state: a verdict's word, "marked" or "again".
         word: the state in words for the student.
         sign: the state as one sign, since colour must not be the only one.
         earned: points so far, "–" where there are none yet.
@@ -64,15 +66,16 @@ def mark(cell: NotebookNode) -> Mark:
     """The mark of a graded cell.
 
     Args:
-        cell: with nbgrader's `score` and `points` from the gradebook, and `waits`, whether a person must look at it.
+        cell: with nbgrader's `score` and `points` from the gradebook, `waits`, whether a person must look at it, and `counts`,
+            whether there are points all the same: those of the total.
     """
     meta, verdict, kind = cell.metadata["nbgrader"], Verdict.read(cell), role(cell)
     verdict = verdict if kind == Role.TEST else None
     waits = bool(meta.get("waits")) or (kind == Role.TEST and verdict is None)
-    score = None if waits else float(meta.get("score") or 0.0)
+    score = None if waits and not meta.get("counts") else float(meta.get("score") or 0.0)
     changed = bool(verdict and verdict.score is not None and score is not None and abs(score - verdict.score) > 1e-9)
-    state = MANUAL if waits else verdict.verdict if verdict else MARKED
-    if verdict and score is not None and (changed or verdict.verdict in (MANUAL, NOT_JUDGED)):
+    state = (MANUAL if score is None else AGAIN) if waits else verdict.verdict if verdict else MARKED
+    if verdict and not waits and score is not None and (changed or verdict.verdict in (MANUAL, NOT_JUDGED)):
         state = MARKED
     worth = bonus(cell) or float(meta.get("points") or 0.0)
     title = (verdict.name if verdict else "") or f"{TITLES.get(kind, 'Test')} “{grade_id(cell)}”"
@@ -89,7 +92,11 @@ class ReadMarks(GetGrades):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Put scores and comments into the cells, and the sums into the resources."""
         resources["nbgrader"] |= {"bonus": 0.0, "waiting": 0}
-        return super().preprocess(nb, resources)
+        nb, resources = super().preprocess(nb, resources)
+        resources["nbgrader"]["score"] = max(
+            0.0, resources["nbgrader"]["score"]
+        )  # as exports have it: no penalty goes below
+        return nb, resources
 
     def _get_comment(self, cell: NotebookNode, resources: ResourcesDict) -> None:
         super()._get_comment(cell, resources)
@@ -101,5 +108,6 @@ class ReadMarks(GetGrades):  # type: ignore[misc]
         where = (grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
         grade = self.gradebook.find_grade(*where)
         cell.metadata.nbgrader["waits"] = bool(grade.needs_manual_grade)
+        cell.metadata.nbgrader["counts"] = grade.manual_score is not None or grade.auto_score is not None
         resources["nbgrader"]["bonus"] += grade.extra_credit or 0.0
         resources["nbgrader"]["waiting"] += bool(grade.needs_manual_grade)

@@ -1,7 +1,10 @@
 """Student HTML and Markdown as HTML that can only be read: no scripts, nothing loaded, no look of our own boxes."""
 
+import html as escaping
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from itertools import accumulate
 from typing import Any
 
 import nh3
@@ -9,8 +12,14 @@ from jinja2 import pass_context
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from autograder.reporting import pictures
+from autograder.reporting.code import colored
+from autograder.reporting.formulas import Blocks, Inlines
 
 MARKDOWN_CHARACTERS = 20_000
+PYTHON = ("python", "python3", "py", "ipython3")  # as whose tokens a block of code is coloured
+REFERENCES = 50_000  # of "&" in HTML; nh3's time grows with their square
+SEPARATORS = 30_000  # of attributes in one tag, as much as that: the time grows with their square, too
+NESTED = 200  # elements inside each other; the same again
 ATTACHED_CHARACTERS = 4_000_000  # of one cell: a picture of a few bytes of Markdown may be repeated without end
 
 TAGS = {
@@ -56,6 +65,25 @@ TOKENS = {
     *("m", "mi", "mf", "mh", "o", "ow", "nb", "bp", "nf", "nc", "nn", "nd", "n", "p"),
 }
 _LINKS = ("http://", "https://", "mailto:")
+# A tag to its end; quotes hide a ">" where a value begins with them. What is no tag may be taken for one, never the reverse.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^=>]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+""")
+_SEPARATOR = re.compile(r"[\s/]")
+_NAME = re.compile(r"<(/?)([a-zA-Z]+)")
+_UNCLOSED = {
+    "br",
+    "hr",
+    "img",
+    "wbr",
+    "col",
+    "input",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "td",
+    "th",
+    "tr",
+}  # nobody has to close them
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -93,20 +121,48 @@ def html(text: str) -> str:
     return re.sub(r"(</?h)([1-6])", lambda found: f"{found[1]}{min(int(found[2]) + 2, 6)}", clean)
 
 
+def heavy(text: str) -> bool:
+    """Whether HTML would take long to clean for its length."""
+    if text.count("&") > REFERENCES or _depth(text) > NESTED:
+        return True
+    return sum(len(_SEPARATOR.findall(tag)) ** 2 for tag in _TAG.findall(text)) > SEPARATORS**2
+
+
+def _depth(text: str) -> int:
+    """How many elements of HTML are open at a time, at most."""
+    steps = (-1 if closing else 1 for closing, name in _NAME.findall(text) if name.lower() not in _UNCLOSED)
+    return max(accumulate(steps, lambda depth, step: max(depth + step, 0)), default=0)
+
+
 def has_content(clean: str) -> bool:
     """Whether there is anything to read or to see in cleaned HTML."""
-    return "<img src=" in clean or bool(re.sub(r"<[^>]*>", "", clean).strip())
+    return "<img src=" in clean or bool(re.sub(r"<[^<>]*>", "", clean).strip())
 
 
 def markdown(text: str, attachments: Mapping[str, Any] | None = None) -> str:
-    """Markdown as clean HTML; formulas stay as they are written.
+    """Markdown as clean HTML; formulas stay as they are written. What is nested too deeply to be laid out is shown as it is written.
 
     Args:
         text: Markdown with any HTML in it, no longer than `MARKDOWN_CHARACTERS` (long nonsense is slow to read).
         attachments: a cell's attachments; what is missing or no picture shows its alternative text.
     """
-    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True, attachments=_Attachments(attachments or {}))
-    return html(MarkdownWithMath(renderer=renderer).render(shorten(text, MARKDOWN_CHARACTERS)))
+    renderer = _Renderer(escape=False, exclude_anchor_links=True, attachments=_Attachments(attachments or {}))
+    reader = MarkdownWithMath(renderer=renderer, block=Blocks(), inline=Inlines(hard_wrap=False))
+    short = shorten(text, MARKDOWN_CHARACTERS)
+    with suppress(RecursionError):
+        rendered = reader.render(short)
+        if not heavy(rendered):
+            return html(rendered)
+    return f"<pre>{escaping.escape(short)}</pre>"
+
+
+class _Renderer(IPythonRenderer):  # type: ignore[misc]
+    """nbconvert's, which knows five hundred languages; a few of their patterns need hours for a line made for it."""
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Python in colours, other code as it is."""
+        language = (info or "").split(maxsplit=1)[:1]
+        return f"<pre>{colored(code) if language and language[0].lower() in PYTHON else escaping.escape(code)}</pre>\n"
 
 
 @pass_context

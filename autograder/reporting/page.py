@@ -8,12 +8,10 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbconvert.filters import ansi2html
-from pygments import highlight  # type: ignore[import-untyped]
-from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
-from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 from traitlets.config import Config
 
 from autograder.reporting import markup
+from autograder.reporting.code import colored
 
 TEMPLATES = Path(__file__).parent / "templates"
 KEPT = ("timestamp.txt",)  # nbgrader compares it to know what is out of date
@@ -46,7 +44,7 @@ class FeedbackExporter(TemplateExporter):  # type: ignore[misc]
         yield ("clean_html", lambda text: Markup(text))  # of outputs only, which SanitizeNotebook cleaned
         yield ("clean_markdown", _markdown)
         yield ("console", _console)
-        yield ("python", _python)
+        yield ("python", colored)
         yield ("number", lambda value: f"{round(float(value), 2):g}")
 
     def _create_environment(self) -> Any:
@@ -88,8 +86,3 @@ def _markdown(text: str, attachments: Any = None) -> Markup:
 def _console(text: str) -> Markup:
     """Printed text in the page's own eight colours; those of the 256 (`38;5;…`) may not be readable on a dark page."""
     return Markup(ansi2html(re.sub("\x1b\\[[\\d;]{0,20}[34]8;[\\d;]{0,20}m", "", text)))
-
-
-def _python(source: str) -> Markup:
-    """Python with its tokens in colours; Pygments escapes it."""
-    return Markup(highlight(source, PythonLexer(), HtmlFormatter(nowrap=True)))

@@ -24,7 +24,9 @@ HTML_CHARACTERS, HTML_TAGS = 1_000_000, 8_000  # of one output; a table of 100 r
 OUTPUTS = 100  # of one cell
 CELLS = 1_000  # of the student's own, in one notebook
 PAGE_CHARACTERS = 20_000_000
-TAG_COST, MARKDOWN_COST = 100, 20  # characters of the page for a tag, for a character: both may be slow to read
+# What is slow to read costs more of the page than its length.
+TAG_COST = 100  # for a tag
+CODE_COST, MARKDOWN_COST, DRAWING_COST = 60, 100, 4  # for a character
 NOTE = "note"  # an output's metadata say so where we speak in place of the student's code
 
 
@@ -92,7 +94,16 @@ def _effort(output: NotebookNode) -> int:
     """What it costs to clean an output, whether anything is left of it or not."""
     data = output.get("data", {})
     tags = min(_text(data.get("text/html", "")).count("<"), HTML_TAGS)
-    return TAG_COST * tags + MARKDOWN_COST * min(len(_text(data.get("text/markdown", ""))), markup.MARKDOWN_CHARACTERS)
+    prose = min(len(_text(data.get("text/markdown", ""))), markup.MARKDOWN_CHARACTERS)
+    drawing = min(len(_text(data.get("image/svg+xml", ""))), pictures.PICTURE_BYTES)
+    return TAG_COST * tags + MARKDOWN_COST * prose + DRAWING_COST * drawing
+
+
+def _cost(cell: NotebookNode) -> int:
+    """What it costs to show the text of a cell of the student's own."""
+    if cell.cell_type == "markdown":
+        return MARKDOWN_COST * min(len(cell.source), markup.MARKDOWN_CHARACTERS)
+    return CODE_COST * min(len(cell.source), SOURCE_CHARACTERS)
 
 
 def _join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -140,7 +151,7 @@ def _rich(data: dict[str, str], metadata: Any, budget: Budget) -> NotebookNode:
 
 
 def _clean_html(text: str) -> str:
-    if len(text) > HTML_CHARACTERS or text.count("<") > HTML_TAGS:
+    if len(text) > HTML_CHARACTERS or text.count("<") > HTML_TAGS or markup.heavy(text):
         return ""
     clean = markup.html(text)
     return clean if markup.has_content(clean) else ""
@@ -196,7 +207,7 @@ class SanitizeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         for cell in nb.cells:
             own = role(cell) == Role.ORDINARY
             budget.cells -= own
-            if own and not (budget.cells >= 0 and budget.take(MARKDOWN_COST * len(cell.source))):
+            if own and not (budget.cells >= 0 and budget.take(_cost(cell))):
                 left_out += 1
             else:
                 cells.append(sanitize_cell(cell, budget))

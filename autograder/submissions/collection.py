@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from autograder.aside import Lost, shared
 from autograder.course import Course
 from autograder.errors import CourseError
 from autograder.kernels.material import read_material
+from autograder.problems import write_problem
 from autograder.submissions.exporter import originals, repaired
 from autograder.submissions.files import student_files
 from autograder.submissions.finding import find
 from autograder.submissions.folder import LINKED, entries, linked
 from autograder.submissions.repair import mark, refused
-from autograder.submissions.roster import doubt, roster
+from autograder.submissions.roster import doubt, refused_name, roster
+
+READ = "autograder.submissions.collection:read_one"
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Submission:
         unknown: names of submitted notebooks that the assignment does not have.
         files: content of further files that were handed in, by relative path; none has the name of one of the course's.
         notes: sentences for staff about the submission as a whole.
+        problem: why it could not be read, where that is not the student's fault; "" where it was.
     """
 
     student: str
@@ -37,6 +42,7 @@ class Submission:
     unknown: tuple[str, ...]
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     notes: tuple[str, ...] = ()
+    problem: str = ""
 
 
 def submitters(course: Course, assignment: str, student: str | None = None) -> list[str]:
@@ -54,14 +60,37 @@ def submitters(course: Course, assignment: str, student: str | None = None) -> l
 
 
 def read_all(course: Course, assignment: str, students: Iterable[str]) -> Iterator[Submission]:
-    """The submissions of students, each read when it is asked for."""
-    known = roster(course)
-    return (_read(course, assignment, name, doubt(name, known)) for name in students)
+    """The submissions of students, each read when it is asked for, in a process apart: one that cannot be read says why."""
+    known, everybody = roster(course), frozenset(course.students(assignment))
+    return (_guarded(course, assignment, name, known, everybody) for name in students)
 
 
-def _read(course: Course, assignment: str, student: str, doubted: str) -> Submission:
+def _guarded(
+    course: Course, assignment: str, student: str, known: frozenset[str], everybody: frozenset[str]
+) -> Submission:
+    reason = refused_name(student, known, everybody)
+    if not reason:
+        seconds = course.limits(assignment).reading_seconds
+        try:
+            read: Submission = shared()(READ, course, assignment, student, known, seconds=seconds)
+            return read
+        except Lost as lost:
+            reason = f"It could not be read: {lost}; {write_problem(course, assignment, student, lost.trace)}."
+    return Submission(student, {}, "", (), problem=reason)
+
+
+def read_one(course: Course, assignment: str, student: str, known: frozenset[str]) -> Submission:
+    """One submission, read and repaired here and now.
+
+    Args:
+        course: the course.
+        assignment: name of the assignment.
+        student: name of the folder under submitted/.
+        known: the class list, empty where there is none.
+    """
     folder = course.folder("submitted", student, assignment)
     about = originals(course, assignment)
+    doubted = doubt(student, known)
     notes = [doubted] if doubted else []
     if linked(folder.parent, folder):
         notebooks = {name: mark(refused(original), (), LINKED) for name, original in about.items()}

@@ -14,14 +14,15 @@ beginning of the same text. Whatever is a copy of a piece that counts, or an old
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from autograder.cells import Role
 from autograder.submissions.names import names
-from autograder.submissions.original import Known, likeness, plain, words
+from autograder.submissions.original import Known, likeness, words
 from autograder.submissions.pieces import Piece
 
+MOST_COPIES = 20  # different texts of one answer that are compared with each other, the last ones; earlier ones are older attempts
 MOST_PARTS = 4  # of an answer that are tried in every order
 VERSION = 0.5  # share of words that two versions of one text have in common
 
@@ -50,8 +51,31 @@ def choose(known: Known, pieces: Sequence[Piece]) -> Answer:
         known: the course's cell.
         pieces: its pieces in the submission's order.
     """
-    whole = [piece for piece in pieces if piece.how == "halves"]  # a copy of one of its halves says nothing new
-    pieces = [piece for piece in pieces if not any(_within(piece, other) for other in whole)]
+    few = _last(known, pieces)
+    answer = _choose(known, _no_halves(few))
+    kept = {piece.plain for piece in few}
+    return replace(answer, older=(*(piece for piece in pieces if piece.plain not in kept), *answer.older))
+
+
+def _last(known: Known, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the last few texts; stubs and all else counted apart."""
+    kept: dict[bool, set[str]] = {True: set(), False: set()}
+    for piece in reversed(pieces):
+        texts = kept[piece.is_stub_of(known)]
+        if len(texts) < MOST_COPIES:
+            texts.add(piece.plain)
+    return [piece for piece in pieces if piece.plain in kept[True] | kept[False]]
+
+
+def _no_halves(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without copies of a half of what was joined from halves: they say nothing new."""
+    whole = {piece.plain: piece.text for piece in pieces if piece.how == "halves"}
+    texts = {piece.plain for piece in pieces}
+    halves = {text for text in texts for one in whole if text != one and text in whole[one]}
+    return [piece for piece in pieces if piece.plain not in halves]
+
+
+def _choose(known: Known, pieces: Sequence[Piece]) -> Answer:
     real = [piece for piece in pieces if not piece.is_stub_of(known)]
     if not real:
         left = [piece for piece in pieces if not piece.blank]
@@ -63,14 +87,10 @@ def choose(known: Known, pieces: Sequence[Piece]) -> Answer:
     return _of_text(real[-1], _others(real, real[-1]), pieces)
 
 
-def _within(piece: Piece, whole: Piece) -> bool:
-    return piece is not whole and plain(piece.text) != plain(whole.text) and plain(piece.text) in whole.text
-
-
 def _others(pieces: Sequence[Piece], last: Piece) -> list[Piece]:
     """The other texts, each once, in the order in which they stand first."""
-    distinct = {plain(piece.text): piece for piece in reversed(pieces) if not piece.blank}
-    distinct.pop(plain(last.text), None)
+    distinct = {piece.plain: piece for piece in reversed(pieces) if not piece.blank}
+    distinct.pop(last.plain, None)
     return _in_order(list(distinct.values()), pieces)
 
 
@@ -106,7 +126,7 @@ def _opening(known: Known, piece: Piece, chosen: list[Piece]) -> bool:
     """Whether a piece is the beginning of what was released, such as a comment and a seed, and stands nowhere else."""
     if not piece.is_stub_of(known) or piece.names.bound & known.wanted:
         return False
-    return not any(plain(piece.text) in plain(other.text) for other in chosen)
+    return not any(piece.plain in other.plain for other in chosen)
 
 
 def _of_text(last: Piece, earlier: list[Piece], pieces: Sequence[Piece]) -> Answer:
@@ -121,8 +141,8 @@ def _versions(first: Piece, second: Piece) -> bool:
 
 def _in_order(chosen: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces in the order in which their texts stand first: a copied half does not go behind the other half."""
-    texts = [plain(piece.text) for piece in pieces]
-    return sorted(chosen, key=lambda piece: texts.index(plain(piece.text)))
+    first = {piece.plain: place for place, piece in reversed(list(enumerate(pieces)))}
+    return sorted(chosen, key=lambda piece: first[piece.plain])
 
 
 def _to_run(pieces: Sequence[Piece]) -> list[Piece]:

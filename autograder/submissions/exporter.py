@@ -9,8 +9,11 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
+from autograder.aside import Lost, shared
 from autograder.course import Course
 from autograder.kernels.material import read_material
+from autograder.naming import printable, refusal
+from autograder.problems import write_problem
 from autograder.submissions.files import student_files
 from autograder.submissions.finding import Chosen, find, find_one
 from autograder.submissions.folder import LINKED, entries, linked
@@ -18,6 +21,7 @@ from autograder.submissions.original import Original, Stubs, read_original
 from autograder.submissions.repair import mark, rebuild, refused
 
 TIMESTAMP_BYTES = 100
+HERE = "autograder.submissions.exporter"
 
 
 def load(course: Course, assignment: str, name: str, path: Path) -> NotebookNode:
@@ -54,10 +58,16 @@ def name_notebooks(*, assignment: str, student: str, notebooks: list[str]) -> No
     """
     course = Course.find()  # nbgrader has changed to the course's folder; a student's folder is no place to look for it
     folder = Path(notebooks[0]).parent
+    names = shared()(f"{HERE}:found", course, assignment, folder, seconds=course.limits(assignment).reading_seconds)
+    if names:
+        notebooks[:] = [str(folder / f"{name}.ipynb") for name in names]
+
+
+def found(course: Course, assignment: str, folder: Path) -> list[str]:
+    """Names of the notebooks that a submission's folder holds, under whatever names."""
     about = originals(course, assignment)
     names = about if linked(folder.parent, folder) else find(entries(folder), about, course.limits(assignment))[0]
-    if names:
-        notebooks[:] = [str(folder / f"{name}.ipynb") for name in sorted(names)]
+    return sorted(names)
 
 
 def repaired(chosen: Chosen, original: Original) -> NotebookNode:
@@ -109,6 +119,15 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
     def __init__(self, parent: Any = None, **kw: Any) -> None:
         super().__init__(parent=parent, **kw)
         parent.coursedir = SubmissionFolder.like(parent.coursedir)
+        self._leave_out_names()
+
+    def _leave_out_names(self) -> None:
+        """Of what nbgrader found, grade no folder whose name it would take for another's, or could not write down."""
+        for folder in list(getattr(self.parent, "assignments", {})):
+            student = Path(folder).parent.name
+            if reason := refusal(student):
+                self.parent.log.error("%s is not graded: %s. Rename the folder.", printable(student), reason)
+                del self.parent.assignments[folder]
 
     def from_filename(
         self, filename: str, resources: ResourcesDict | None = None, **kw: Any
@@ -122,12 +141,21 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         path = Path(filename)
         if path.resolve().is_relative_to(course.folder("autograded").resolve()):
             # The second pass reads what the first wrote; the files beside it are those that were handed in.
-            files = _files(
-                course, names["assignment"], course.folder("submitted", names["student"], names["assignment"])
-            )
+            folder = course.folder("submitted", names["student"], names["assignment"])
+            files = self._aside("other_files", course, names, folder)
             return super().from_filename(filename, resources=(resources or {}) | {"autograder_files": files}, **kw)
-        notebook = load(course, names["assignment"], names["notebook"], path)
+        notebook = self._aside("load", course, names, names["notebook"], path)
         return self.from_notebook_node(notebook, resources=_about(filename, resources), **kw)
+
+    def _aside(self, function: str, course: Course, names: dict[str, str], *arguments: Any) -> Any:
+        """Run one of the functions here in the process apart; nbgrader goes on with the next student where that fails."""
+        assignment = names["assignment"]
+        seconds = course.limits(assignment).reading_seconds
+        try:
+            return shared()(f"{HERE}:{function}", course, assignment, *arguments, seconds=seconds)
+        except Lost as lost:
+            where = write_problem(course, assignment, names["student"], lost.trace)
+            raise RuntimeError(f"The submission could not be read: {lost}; {where}.") from lost
 
 
 def _about(filename: str, resources: ResourcesDict | None) -> dict[str, Any]:
@@ -135,7 +163,7 @@ def _about(filename: str, resources: ResourcesDict | None) -> dict[str, Any]:
     return {"metadata": {"name": Path(filename).stem, "path": str(Path(filename).parent)}} | dict(resources or {})
 
 
-def _files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:
+def other_files(course: Course, assignment: str, folder: Path) -> dict[str, bytes]:
     """The files that were handed in besides notebooks."""
     if linked(folder.parent, folder):
         return {}

@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 
 from autograder.cells import grade_id as cell_name
 from autograder.course import Limits
+from autograder.naming import printable
 from autograder.submissions.folder import Entry
-from autograder.submissions.notes import Note, listed, printable, quoted
+from autograder.submissions.notes import Note, listed, quoted
 from autograder.submissions.original import Known, Original, plain
 from autograder.submissions.reading import Document, Unreadable, read_submission
 

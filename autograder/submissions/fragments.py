@@ -4,12 +4,16 @@ A half that is Python by itself needs no repair: it stays in its place as a cell
 """
 
 import keyword
+from collections import deque
+from itertools import islice
 
 from autograder.submissions.names import identifiers
 from autograder.submissions.names import names as names_in
 from autograder.submissions.pieces import Piece, unlike
 
 MOST_HALVES = 4  # cells that one was split into
+MOST_JOINS = 6  # times that halves are joined to what was joined already
+MOST_ORPHANS = 40  # pieces without a name for which an answer is looked for; who left more broken cells has to say where they belong
 
 
 def join_neighbours(pieces: list[Piece]) -> list[Piece]:
@@ -18,13 +22,15 @@ def join_neighbours(pieces: list[Piece]) -> list[Piece]:
     Only pieces of one answer are joined: those that say they belong to it, and nameless ones next to them.
     """
     joined: list[Piece] = []
-    rest = [piece for piece in pieces if not piece.blank or piece.known]
+    rest = deque(piece for piece in pieces if not piece.blank or piece.known)
     while rest:
-        count = _halves(rest)
-        if count > 1:
-            rest[:count] = [_joined(rest[:count])]  # which may go on
-        else:
-            joined.append(rest.pop(0))
+        piece = rest.popleft()
+        for _ in range(MOST_JOINS):
+            count = _halves([piece, *islice(rest, MOST_HALVES - 1)])
+            if count == 1:
+                break
+            piece = _joined([piece, *(rest.popleft() for _ in range(count - 1))])
+        joined.append(piece)
     return joined
 
 
@@ -34,7 +40,7 @@ def join_distant(pieces: list[Piece]) -> list[Piece]:
     An answer qualifies when both together parse, and it does not parse alone, is a stub, or has names in common with the piece.
     """
     result = list(pieces)
-    for orphan in [piece for piece in pieces if _orphan(piece)]:
+    for orphan in [piece for piece in pieces if _orphan(piece)][:MOST_ORPHANS]:
         heads = [piece for piece in result if _head(piece) and names_in(_text([piece, orphan])).parses]
         ranked = sorted(heads, key=lambda head: _kinship(head, orphan), reverse=True)
         if ranked and any(_kinship(ranked[0], orphan)):

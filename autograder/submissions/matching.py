@@ -11,7 +11,8 @@ In this order, and each piece for one cell at most:
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from autograder.submissions.fragments import join_distant, join_neighbours
 from autograder.submissions.merged import divide, part_prose, take_out
@@ -156,12 +157,13 @@ def _by_order(known: Known, pieces: Sequence[Piece], original: Original) -> None
     """Give an empty answer what stands in its place: code only where nothing else stands there."""
     if _filled(known, pieces, original):
         return
+    beside = _beside(known, pieces)
     fitting = [piece for piece in pieces if piece.known is None and not piece.blank and _fits(known, piece)]
-    sure = [piece for piece in fitting if _neighbours(known, piece, pieces) == 2]
+    sure = [piece for piece in fitting if beside[piece] == 2]
     if sure and (not known.code or len(sure) == 1):
         sure[0].give(known, "order")
         return
-    near = [piece for piece in fitting if _neighbours(known, piece, pieces) == 1]
+    near = [piece for piece in fitting if beside[piece] == 1]
     if near and not sure and not known.code:
         near[0].give(known, "order")
 
@@ -172,18 +174,25 @@ def _fits(known: Known, piece: Piece) -> bool:
     return piece.kind != "code" or piece.cut or not piece.names.parses
 
 
-def _neighbours(known: Known, piece: Piece, pieces: Sequence[Piece]) -> int:
-    """How many of a piece's neighbours, the nearest whose cells are known, would be the cell's own."""
-    place = pieces.index(piece)
+def _beside(known: Known, pieces: Sequence[Piece]) -> dict[Piece, int]:
+    """How many of each piece's neighbours, the nearest whose cells are known, would be the cell's own."""
     present = {other.known.number for other in pieces if other.known} - {known.number}
     before = max((number for number in present if number < known.number), default=None)
     after = min((number for number in present if number > known.number), default=None)
-    left, right = next(_numbers(reversed(pieces[:place])), None), next(_numbers(pieces[place + 1 :]), None)
-    return (left in (before, known.number)) + (right in (after, known.number))
+    left, right = _above(pieces), _above(pieces[::-1])
+    return {
+        piece: (left[piece] in (before, known.number)) + (right[piece] in (after, known.number)) for piece in pieces
+    }
 
 
-def _numbers(pieces: Iterable[Piece]) -> Iterator[int]:
-    return (piece.known.number for piece in pieces if piece.known)
+def _above(pieces: Iterable[Piece]) -> dict[Piece, int | None]:
+    """For each piece the number of the cell of the nearest one in front of it that has a cell, None where there is none."""
+    found: dict[Piece, int | None] = {}
+    number = None
+    for piece in pieces:
+        found[piece] = number
+        number = piece.known.number if piece.known else number
+    return found
 
 
 def _complete(pieces: Sequence[Piece], original: Original) -> None:
@@ -192,7 +201,8 @@ def _complete(pieces: Sequence[Piece], original: Original) -> None:
         own = [piece for piece in pieces if piece.known is known and not piece.stub]
         lacking = known.own.difference(*(piece.names.bound for piece in own)) if own else frozenset()
         halves = [piece for piece in pieces if lacking and piece.known is None and piece.names.bound & lacking]
-        in_place = [piece for piece in halves if _follows(piece, known, pieces)]
+        above = _above(pieces) if halves else {}
+        in_place = [piece for piece in halves if above[piece] == known.number]
         lacking = lacking.difference(*(piece.names.bound for piece in in_place))
         for piece in halves:
             if piece.names.parses and piece.names.bound & lacking:
@@ -201,13 +211,14 @@ def _complete(pieces: Sequence[Piece], original: Original) -> None:
 
 def _close_gaps(pieces: Sequence[Piece]) -> None:
     """Give an answer the nameless code between two different pieces of it: it was split more than once."""
-    for place, piece in enumerate(pieces[1:-1], start=1):
-        above, below = pieces[place - 1], next((other for other in pieces[place + 1 :] if other.known), None)
+    following: dict[Piece, Piece | None] = {}
+    below = None
+    for piece in reversed(pieces):
+        following[piece] = below
+        below = piece if piece.known else below
+    for above, piece in pairwise(pieces):
+        below = following[piece]
         known = above.known if below and above.known is below.known and above.text != below.text else None
         half = piece.known is None and piece.kind == "code" and piece.names.parses
         if known and known.asked and known.code and half and not above.stub and not (below and below.stub):
             piece.give(known, "order")
-
-
-def _follows(piece: Piece, known: Known, pieces: Sequence[Piece]) -> bool:
-    return next(_numbers(reversed(pieces[: pieces.index(piece)])), None) == known.number

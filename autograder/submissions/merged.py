@@ -1,6 +1,5 @@
 """Divides a cell in which several cells stand one after another: answers, or parts of a locked cell, code and prose."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from autograder.submissions.original import Known
 from autograder.submissions.pieces import Piece
 
 MOST_PARAGRAPHS = 100
+MOST_READ = 500_000  # characters that are read as Python to find where prose ends; a longer cell stays as it is
 LONG_LINE = 10  # characters of a line that tells the cell that it comes from
 KEPT = 0.3  # share of a locked cell's such lines; with fewer, another cell carries its name and shares a line or two with it
 
@@ -65,8 +65,8 @@ def part_prose(piece: Piece) -> list[Piece]:
 
     The name stays with the part of the type that the named cell has.
     """
-    paragraphs = re.split(r"\n\s*\n(?=\S)", piece.text)
-    if len(paragraphs) > MOST_PARAGRAPHS:
+    paragraphs = _paragraphs(piece.text)
+    if len(paragraphs) > MOST_PARAGRAPHS or len(paragraphs) * len(piece.text) > MOST_READ:
         return [piece]
     for count in range(len(paragraphs) - 1, 0, -1):
         above, below = "\n\n".join(paragraphs[:count]), "\n\n".join(paragraphs[count:])
@@ -75,6 +75,18 @@ def part_prose(piece: Piece) -> list[Piece]:
             coded = [code_first, code_last]
             return [_part(piece, text, code) for text, code in zip((above, below), coded, strict=True)]
     return [piece]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Parts of a text: each begins, behind a blank line, with a line that is not indented."""
+    found: list[list[str]] = [[]]
+    blank = False
+    for line in text.split("\n"):
+        if blank and line[:1].strip():
+            found.append([])
+        found[-1].append(line)
+        blank = not line.strip()
+    return ["\n".join(lines).rstrip() for lines in found]
 
 
 def _part(piece: Piece, text: str, code: bool) -> Piece:

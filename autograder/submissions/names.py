@@ -9,7 +9,8 @@ from functools import lru_cache
 
 LONGEST = 100_000  # characters; longer cells hold data, not an answer that has to be found
 MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
-BINDING = re.compile(r"^(?:async def|def|class)\s+(\w+)|^(\w+(?:\s*,\s*\w+)*)\s*=(?!=)", re.MULTILINE)
+# In one line only: a list that is pasted with a number in each line would be read anew from every one of them.
+BINDING = re.compile(r"^(?:async def|def|class)[ \t]+(\w+)|^(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*=(?!=)", re.MULTILINE)
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 INNER = (*SCOPES, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 COMPOUND = (*SCOPES, ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith, ast.Try, ast.Match)
@@ -64,9 +65,11 @@ def _parse(text: str) -> ast.Module:
 def _guessed(text: str) -> Names:
     """Names that lines without indentation seem to bind."""
     starts: dict[str, int] = {}
+    line = place = 0
     for found in BINDING.finditer(text[:LONGEST]):
+        line, place = line + text.count("\n", place, found.start()), found.start()
         for name in re.findall(r"\w+", found[1] or found[2]):
-            starts.setdefault(name, text.count("\n", 0, found.start()))
+            starts.setdefault(name, line)
     return Names(False, frozenset(starts), frozenset(), tuple(starts.items()))
 
 

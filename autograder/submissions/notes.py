@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-LONGEST = 60  # characters of a name that a student chose
+from autograder.naming import printable
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,6 @@ class Note:
 def quoted(name: str) -> str:
     """A name in quotes that is safe to show: one line, shortened, nothing unprintable in it."""
     return f"'{printable(name)}'"
-
-
-def printable(name: str) -> str:
-    """The same without quotes."""
-    short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
-    return "".join(letter if letter.isprintable() else "?" for letter in short)
 
 
 def listed(names: Iterable[str], most: int = 5) -> str:

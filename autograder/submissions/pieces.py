@@ -6,7 +6,7 @@ none left, since students may copy from them. Nothing is cut where the rest woul
 may be written around its stub.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,7 +45,12 @@ class Piece:
         """Its lines without blanks around them."""
         return frozenset(line.strip() for line in self.text.split("\n"))
 
-    @property
+    @cached_property
+    def plain(self) -> str:
+        """Its text without what editors change by themselves."""
+        return plain(self.text)
+
+    @cached_property
     def names(self) -> Names:
         """What it binds and needs, read as Python."""
         return names(self.text)
@@ -122,31 +127,39 @@ def _cuttable(original: Original, whole: set[str], declared: Known | None) -> It
             yield known
 
 
-def _split(part: tuple[str, Known | None], known: Known) -> Iterable[tuple[str, Known | None]]:
+def _split(part: tuple[str, Known | None], known: Known) -> Iterator[tuple[str, Known | None]]:
     """A part, divided where whole lines of it are a known cell's text."""
     text, owner = part
     if owner:
-        return [part]
-    before, found, after = f"\n{text}\n".partition(f"\n{known.plain}\n")
-    if not found:
-        return [part]
-    rest = list(_split((after.strip("\n"), None), known)) if after.strip() else []
-    first: list[tuple[str, Known | None]] = [(before.strip("\n"), None)] if before.strip() else []
-    return [*first, (known.plain, known), *rest]
+        yield part
+        return
+    lines, wanted = f"\n{text}\n", f"\n{known.plain}\n"
+    start, found = 0, lines.find(wanted)
+    if found < 0:
+        yield part
+        return
+    while found >= 0:
+        if lines[start:found].strip():
+            yield lines[start:found].strip("\n"), None
+        yield known.plain, known
+        start = found + len(wanted) - 1  # the line's end is the next one's beginning
+        found = lines.find(wanted, start)
+    if lines[start:].strip():
+        yield lines[start:].strip("\n"), None
 
 
 def _recognise_texts(pieces: list[Piece], original: Original) -> None:
     """A text that is a course's cell word for word belongs to it; where several cells share the text, one after another."""
-    used = {piece.known for piece in pieces if piece.known in original.by_text.get(plain(piece.text), [])}
+    used = {piece.known for piece in pieces if piece.known in original.by_text.get(piece.plain, [])}
     for piece in pieces:
-        same = original.by_text.get(plain(piece.text), [])
+        same = original.by_text.get(piece.plain, [])
         if same and piece.known not in same:
             known = next((known for known in same if known not in used), same[0])
             piece.give(known, "text")
             used.add(known)
     for piece in pieces:
         owner = piece.known
-        exact = owner in original.by_text.get(plain(piece.text), [])
+        exact = owner in original.by_text.get(piece.plain, [])
         if owner in used and owner and not owner.students and not exact and unlike(piece, owner):
             piece.give(None, "")  # the locked cell is there; this one only carries its name
 

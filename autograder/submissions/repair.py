@@ -4,6 +4,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import nbformat
@@ -78,7 +79,8 @@ def mark(notebook: NotebookNode, notes: Sequence[Note], refusal: str = "") -> No
 
 def _notebook(original: Original, answers: Mapping[int, Answer], places: Places) -> NotebookNode:
     used = {known.cell["id"] for known in original.known}
-    cells = [_own(piece, used) for piece in places.after[-1]]
+    ids = (name for name in map("own-{}".format, count(1)) if name not in used)
+    cells = [_own(piece, next(ids)) for piece in places.after[-1]]
     for known in original.known:
         answer = answers.get(known.number)
         first = [*(answer.before if answer else ()), *places.before[known.number]]
@@ -87,15 +89,11 @@ def _notebook(original: Original, answers: Mapping[int, Answer], places: Places)
         if known.code:
             cell.outputs, cell.execution_count = [], None
         rest = places.after[known.number]
-        cells += [*(_own(piece, used) for piece in first), cell, *(_own(piece, used) for piece in rest)]
+        cells += [*(_own(piece, next(ids)) for piece in first), cell, *(_own(piece, next(ids)) for piece in rest)]
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=copy.deepcopy(original.metadata), cells=cells)
 
 
-def _own(piece: Piece, used: set[str]) -> NotebookNode:
+def _own(piece: Piece, name: str) -> NotebookNode:
     """A cell of the student's own: its text and nothing else."""
-    number = next(n for n in range(1, len(used) + 2) if f"own-{n}" not in used)
-    used.add(f"own-{number}")
     code: dict[str, Any] = {"outputs": [], "execution_count": None} if piece.kind == "code" else {}
-    return nbformat.from_dict(
-        {"cell_type": piece.kind, "id": f"own-{number}", "metadata": {}, "source": piece.text} | code
-    )
+    return nbformat.from_dict({"cell_type": piece.kind, "id": name, "metadata": {}, "source": piece.text} | code)

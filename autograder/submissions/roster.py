@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from autograder.course import Course
+from autograder.naming import looks, odd_letters, refusal
 from autograder.submissions.notes import quoted
 
 
@@ -18,6 +19,28 @@ def roster(course: Course) -> frozenset[str]:
         Their ids; nothing where there is no list.
     """
     return frozenset(_configured(course) | _entered(course))
+
+
+def refused_name(student: str, students: frozenset[str], everybody: frozenset[str]) -> str:
+    """Why nothing can be graded under a folder's name, "" where it can.
+
+    Args:
+        student: the folder's name.
+        students: the class list, empty where there is none.
+        everybody: names of all who handed in.
+    """
+    if reason := refusal(student):
+        return f"The folder's name cannot be a student's: {reason}. Rename the folder, and grade again."
+    if student in students:
+        return ""
+    twins = {name for name in students | everybody if looks(name) == looks(student)} - {student}
+    if not twins or (student == looks(student) and not twins & students):
+        return ""
+    letters = odd_letters(student) or odd_letters(min(twins))
+    return (
+        f"The folder's name looks like {quoted(min(twins))} and is another ({letters}). "
+        "Rename one of the folders, or add the student to the class list, and grade again."
+    )
 
 
 def doubt(student: str, students: frozenset[str]) -> str:

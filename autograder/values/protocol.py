@@ -20,31 +20,25 @@ ARITHMETIC = (
     "xor",
 )
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge")
-TYPES: dict[str, type] = {"len": int, "hash": int, "bool": bool, "int": int, "float": float, "complex": complex} | {
-    "index": int,
-    "str": str,
-    "repr": str,
-    "bytes": bytes,
-    "format": str,
-    "contains": bool,
+TYPES: dict[str, type] = {
+    **{"len": int, "hash": int, "bool": bool, "int": int, "float": float, "complex": complex, "index": int},  # noqa: PIE800
+    **{"str": str, "repr": str, "bytes": bytes, "format": str, "contains": bool},  # noqa: PIE800
 }  # of what the operations give, where Python itself insists on it
+_UNARY: list[Any] = [
+    operator.neg,
+    operator.pos,
+    operator.invert,
+    operator.index,
+    operator.getitem,
+    operator.setitem,
+    operator.delitem,
+]
+_PLAIN: list[Any] = [divmod, abs, round, len, bool, hash, int, float, complex, str, repr, bytes, format, dir, iter, reversed]
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **{name: getattr(operator, f"__{name}__") for name in (*ARITHMETIC, *COMPARISONS)},
     **{f"i{name}": getattr(operator, f"__i{name}__") for name in ARITHMETIC},
-    **{name: getattr(operator, f"__{name}__") for name in ("neg", "pos", "invert", "index")},
-    **{
-        "divmod": divmod,
-        "abs": abs,
-        "round": round,
-        "len": len,
-        "bool": bool,
-        "hash": hash,
-        "int": int,
-        "float": float,
-    },
-    **{"complex": complex, "str": str, "repr": repr, "bytes": bytes, "format": format, "dir": dir, "iter": iter},
-    **{"reversed": reversed, "getitem": operator.getitem, "setitem": operator.setitem, "delitem": operator.delitem},
+    **{function.__name__: function for function in [*_UNARY, *_PLAIN]},
     "contains": operator.contains,
     "next": lambda found: _at_most_one(found),
     "enter": lambda found: type(found).__enter__(found),

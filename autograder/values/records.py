@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from autograder.values.expecting import expect, items, text
-from autograder.values.kinds import Kind, Table
+from autograder.values.kinds import Kind, Table, words
 from autograder.values.limits import Unencodable
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 HEAP = 1 << 9  # Python's flag of classes that are made by a class statement, and of a few others
 MOST_FIELDS = 200
-GENERATED = frozenset(
+GENERATED = words(
     """__doc__ __slots__ __new__ __repr__ __getnewargs__ __match_args__ __module__ __annotations__ __orig_bases__ __replace__
     __annotate_func__ __annotations_cache__ __static_attributes__ __firstlineno__
-    _fields _field_defaults _make _replace _asdict""".split()
+    _fields _field_defaults _make _replace _asdict"""
 )  # what a named tuple's class holds besides its fields
 
 _given: dict[type, str] = {}

@@ -28,13 +28,14 @@ import psutil
 import pytest
 from rich.console import Console
 
+from autograder.aside import shared
 from autograder.authoring.build import build
 from autograder.cells import Role, grade_id, role
 from autograder.commands import How, grade_class
 from autograder.course import Course
 from autograder.datasets import cache_folder
 from autograder.errors import AutograderError
-from autograder.reporting.feedback import make_feedback
+from autograder.reporting.pages import make_feedback
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -326,8 +327,9 @@ def shield() -> None:
 
 
 def running() -> set[int]:
-    """The processes that descend from this one."""
-    return {process.pid for process in psutil.Process().children(recursive=True) if process.status() != "zombie"}
+    """The processes that descend from this one, without the one that reads submissions: it stays for the next run."""
+    found = {process.pid for process in psutil.Process().children(recursive=True) if process.status() != "zombie"}
+    return found - {shared().pid}
 
 
 def mounts() -> set[str]:

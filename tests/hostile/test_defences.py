@@ -40,7 +40,7 @@ from autograder.kernels import session
 from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job, Result
 from autograder.reporting import feedback, markup
-from autograder.reporting.feedback import make_feedback
+from autograder.reporting.pages import make_feedback
 from autograder.submissions import collection
 from autograder.submissions.collection import read_all
 

@@ -22,6 +22,7 @@ from autograder.grading.run import WARM
 from autograder.kernels.forking import Zygote
 from autograder.kernels.job import Job, Result
 from autograder.kernels.sandbox import SandboxError
+from autograder.problems import summary
 
 
 class Worker:
@@ -172,8 +173,8 @@ class Processes:
         self.running[job.key] = time.monotonic()
         try:
             return job, worker.run(job)
-        except GraderFailed as error:
-            return job, error
+        except Exception as error:  # noqa: BLE001 - whatever it is, it concerns this job alone
+            return job, error if isinstance(error, GraderFailed) else GraderFailed(f"{job.key}: {summary(error)}")
         finally:
             del self.running[job.key]
             self._idle.put(worker)
