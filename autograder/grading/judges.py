@@ -135,7 +135,7 @@ class Judge:
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
         shelf = self._shelf
-        walls = walls_of(self._job.limits, read=shelf.folder if shelf else None) if self._job.walls else None
+        walls = walls_of(self._job.limits, read=shelf.folder if shelf else None, ours=True) if self._job.walls else None
         places = {"public": str(shelf.public) if shelf else "", "withheld": str(shelf.withheld) if shelf else ""}
         with theirs, self._connect() as trainings:
             handed = [theirs.fileno(), trainings.fileno()]

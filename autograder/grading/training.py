@@ -95,7 +95,7 @@ class Trainings:
         audit: float,
     ) -> None:
         self._zygote, self._share, self._contents, self._limits = zygote, share, contents, limits
-        self._walls = walls_of(limits) if walls else None
+        self._walls = walls_of(limits, ours=True) if walls else None
         self._clock, self._audit = clock, audit
         self._connections: list[socket.socket] = []
         self._threads: list[threading.Thread] = []

@@ -10,21 +10,22 @@ from types import TracebackType
 from typing import Any
 
 import nbformat
-import psutil
 import zmq
 from nbclient import NotebookClient
 from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import DeadKernelError
 
 from autograder.course import Limits
+from autograder.errors import AutograderError
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
+from autograder.kernels.memory import Ledger, Memory, is_short
 from autograder.kernels.provisioner import kernel_manager
 
 INTERRUPT_SECONDS = 5  # that a cell gets to end after an interrupt, before its kernel is killed
 START_SECONDS = 120
 CLOCK_SECONDS = 0.05  # the least time between two looks at a clock that may stand still
-WATCH_SECONDS = 1  # between two looks at the memory that all processes of a notebook use
+WATCH_SECONDS = 0.2  # between two looks at the machine's free memory
 UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
 
 
@@ -32,7 +33,15 @@ MESSAGES = 3  # times what a cell may put out: the largest message that is recei
 MOST_CELLS = 1 << 31  # that a kernel may say it has run
 QUEUE = 100  # messages that wait to be read
 QUIET = ("status", "execute_input", "clear_output")  # kinds of messages that put nothing out
+CROWDED = (
+    "The machine has no memory left for so many kernels at a time, though none holds more than c.Autograder.memory_bytes. Grade "
+    "with fewer workers (--workers), or set that limit lower."
+)
 READ = (*QUIET, "display_data", "error", "execute_result", "stream", "update_display_data")  # all that are read
+
+
+class Crowded(AutograderError):
+    """The machine had too little memory left for all kernels that ran, and this one held most of it."""
 
 
 class End(StrEnum):
@@ -93,7 +102,8 @@ class Session:
         self._client.output_bytes = limits.output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
         self._watcher: asyncio.Task[None] | None = None
-        self._used_up_memory = False
+        self._walled = walls
+        self._used_up_memory = self._crowded = False
         self.alive = False
 
     async def __aenter__(self) -> "Session":
@@ -126,9 +136,13 @@ class Session:
             self._client.kc.stop_channels()
         self._client.km.context.destroy(linger=0)
         await self._manager.provisioner.cleanup()
+        if self._crowded and not error:
+            raise Crowded(CROWDED)
 
     async def execute(self, cell: nbformat.NotebookNode, seconds: float, index: int | None = None) -> End:
         """Run one code cell; its outputs are in the cell afterwards, whatever happened.
+
+        Where the machine runs out of memory, and not the notebook, the session ends with `Crowded`.
 
         Args:
             cell: the cell.
@@ -220,13 +234,23 @@ class Session:
         return End.KILLED
 
     async def _watch_memory(self) -> None:
-        """Kill the kernel when all its processes together use more memory than one may."""
-        while self.alive:
-            await asyncio.sleep(WATCH_SECONDS)
-            child = self._manager.provisioner.child
-            if child and _memory(child.pid) > self._limits.memory_bytes:
-                self._used_up_memory = True
-                child.kill()
+        """Kill the kernel when all its processes together use more memory than one may, or most where there is none left."""
+        child = self._manager.provisioner.child
+        memory = Memory(child.pid, self._limits.memory_bytes, walled=self._walled)
+        ledger = Ledger(child.pid)
+        try:
+            while self.alive:
+                if memory.is_due():
+                    held = memory.held()
+                    ledger.note(held)
+                    self._used_up_memory = held > self._limits.memory_bytes
+                    self._crowded = not self._used_up_memory and is_short() and ledger.is_largest(held)
+                if self._used_up_memory or self._crowded:
+                    child.kill()
+                    return
+                await asyncio.sleep(WATCH_SECONDS)
+        finally:
+            ledger.close()
 
 
 def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
@@ -239,18 +263,6 @@ def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]
         else:
             found.append(output)
     return found
-
-
-def _memory(pid: int) -> int:
-    """Bytes that a process and all that it started hold for themselves."""
-    total = 0
-    with suppress(psutil.Error):
-        process = psutil.Process(pid)
-        for one in [process, *process.children(recursive=True)]:
-            with suppress(psutil.Error):
-                used = one.memory_info()
-                total += used.rss - getattr(used, "shared", 0)
-    return total
 
 
 class _Client(NotebookClient):  # type: ignore[misc]
