@@ -81,7 +81,7 @@ class Judge:
         self._end()
 
     async def judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:
-        """Judge one test; a first death of the judge is retried.
+        """Judge one test; a first death of the judge is retried, unless the kernel had to be ended, too: nobody could answer then.
 
         Args:
             place: number of its cell in the notebook.
@@ -94,6 +94,8 @@ class Judge:
         try:
             return await self._judge(place, kernel, seconds)
         except JudgeDied:
+            if not kernel.alive:
+                raise
             return await self._judge(place, kernel, seconds)
 
     async def _judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:

@@ -11,12 +11,11 @@ from typing import Any
 
 import nbformat
 import zmq
-from nbclient import NotebookClient
-from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import DeadKernelError
 
 from autograder.course import Limits
 from autograder.errors import AutograderError
+from autograder.kernels.client import Client
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
 from autograder.kernels.memory import Ledger, Memory, is_short
@@ -30,14 +29,11 @@ UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
 
 
 MESSAGES = 3  # times what a cell may put out: the largest message that is received at all
-MOST_CELLS = 1 << 31  # that a kernel may say it has run
 QUEUE = 100  # messages that wait to be read
-QUIET = ("status", "execute_input", "clear_output")  # kinds of messages that put nothing out
 CROWDED = (
     "The machine has no memory left for so many kernels at a time, though none holds more than c.Autograder.memory_bytes. Grade "
     "with fewer workers (--workers), or set that limit lower."
 )
-READ = (*QUIET, "display_data", "error", "execute_result", "stream", "update_display_data")  # all that are read
 
 
 class Crowded(AutograderError):
@@ -98,7 +94,7 @@ class Session:
         self._scratch = len(cells)
         notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell()])
         options = {"allow_errors": True, "startup_timeout": START_SECONDS, "timeout": None}
-        self._client = _Client(notebook, km=self._manager, **options)
+        self._client = Client(notebook, km=self._manager, **options)
         self._client.output_bytes = limits.output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
         self._watcher: asyncio.Task[None] | None = None
@@ -170,8 +166,12 @@ class Session:
     async def questions(self) -> AsyncIterator[socket.socket]:
         """A socket over which the kernel answers questions (see `autograder.kernels.serving`) until it is closed.
 
-        Where the kernel does not answer, the socket's other end is closed.
+        Where the kernel does not answer, or there is none any more, the socket's other end is closed.
         """
+        if not self.alive:
+            with _unanswered() as channel:
+                yield channel
+            return
         code = f"__import__('autograder.kernels.serving', fromlist=['serve']).serve({self._question_path!r})"
         serving = asyncio.create_task(self.execute(nbformat.v4.new_code_cell(code), UNLIMITED))
         accepting = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(self._questions))
@@ -180,8 +180,7 @@ class Session:
             channel = accepting.result()[0]
         else:
             accepting.cancel()
-            channel, nobody = socket.socketpair()
-            nobody.close()
+            channel = _unanswered()
         channel.setblocking(True)
         try:
             yield channel
@@ -253,6 +252,13 @@ class Session:
             ledger.close()
 
 
+def _unanswered() -> socket.socket:
+    """A socket at whose other end nobody is."""
+    channel, nobody = socket.socketpair()
+    nobody.close()
+    return channel
+
+
 def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
     """Outputs in which what was printed in one go is one: how often a kernel sends what waits is a matter of time."""
     found: list[nbformat.NotebookNode] = []
@@ -263,34 +269,3 @@ def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]
         else:
             found.append(output)
     return found
-
-
-class _Client(NotebookClient):  # type: ignore[misc]
-    """nbclient's client, which drops what a cell puts out beyond a limit.
-
-    Widgets live in a browser only: their messages are dropped, too.
-    """
-
-    output_bytes = 0
-    _cell: nbformat.NotebookNode | None = None
-    _received = 0
-
-    def process_message(self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int) -> Any:
-        if msg["msg_type"] not in READ:
-            return None
-        if msg["msg_type"] not in QUIET:
-            if cell is not self._cell:
-                self._cell, self._received = cell, 0
-            self._received += len(str(msg["content"]))
-            if self._received > self.output_bytes:
-                return None
-        try:
-            return super().process_message(msg, cell, cell_index)
-        except CellExecutionComplete:
-            raise
-        except Exception:  # noqa: BLE001 - what student code sends as a message may be anything
-            return None
-        finally:
-            count = cell.get("execution_count")
-            if type(count) is not int or not 0 < count < MOST_CELLS:
-                cell["execution_count"] = None
