@@ -60,6 +60,14 @@ class Contents:
             self._store.put(key, pieces)
         return key
 
+    def note(self, key: str) -> None:
+        """Remember that something is so."""
+        self._store.put(key, [b""])
+
+    def is_noted(self, key: str) -> bool:
+        """Whether that was remembered."""
+        return self._store.touch(key)
+
     def get(self, key: str) -> Parcel | None:
         """The parcel under a key; None where it, or a part of it, is gone."""
         pieces = self._store.get(key)

@@ -83,7 +83,7 @@ class Judge:
         self._end()
 
     async def judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:
-        """Judge one test; a first death of the judge is retried.
+        """Judge one test; a first death of the judge is retried, unless the kernel had to be ended, too: nobody could answer then.
 
         Args:
             place: number of its cell in the notebook.
@@ -96,6 +96,8 @@ class Judge:
         try:
             return await self._judge(place, kernel, seconds)
         except JudgeDied:
+            if not kernel.alive:
+                raise
             return await self._judge(place, kernel, seconds)
 
     async def _judge(self, place: int, kernel: Kernel, seconds: float) -> Judgement:
@@ -137,7 +139,7 @@ class Judge:
     async def _start(self) -> None:
         self._line, theirs = socket.socketpair()
         shelf = self._shelf
-        walls = walls_of(self._job.limits, read=shelf.folder if shelf else None) if self._job.walls else None
+        walls = walls_of(self._job.limits, read=shelf.folder if shelf else None, ours=True) if self._job.walls else None
         places = {"public": str(shelf.public) if shelf else "", "withheld": str(shelf.withheld) if shelf else ""}
         with theirs, self._connect() as trainings:
             handed = [theirs.fileno(), trainings.fileno()]

@@ -6,6 +6,7 @@ a fork behind walls of its own, for one training; what it makes of certain bytes
 
 import inspect
 import random
+import re
 import select
 import socket
 import threading
@@ -22,7 +23,7 @@ from blake3 import blake3
 from autograder.course import Limits
 from autograder.grading.contents import Contents
 from autograder.grading.sharing import Pieces, Share
-from autograder.kernels import callbacks, steps, training
+from autograder.kernels import callbacks, state, steps, training
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError
@@ -39,14 +40,19 @@ from autograder.kernels.training import (
     hear_kind,
     say,
 )
+from autograder.values import Limits as ValueLimits
 from autograder.values import Malformed, Message, Parcel, deliver, plans, receive, send, take
 from autograder.values.parcels import NONE
+from autograder.values.recipes import CLASSES, FUNCTIONS
 
 ENTRY = "autograder.kernels.training:main"
 DECIDES = ("tensorflow", "keras", "numpy")  # modules whose version may change the last bit
-OURS = (training, steps, callbacks, plans)  # modules of ours whose every change may change a result
+OURS = (training, steps, callbacks, state, plans)  # modules of ours whose every change may change a result
 SAME = dump_plain([]).head
 LONGEST = 200  # characters of what an audit says
+WORD = ValueLimits(message_bytes=1 << 16, head_bytes=1 << 16, blobs=0)  # of a message that is no training
+MOST_TRAININGS = 5_000  # that one process may ask for or tell of
+MOST_BYTES = 200 << 30  # that it may send in all
 
 
 @dataclass
@@ -95,8 +101,9 @@ class Trainings:
         audit: float,
     ) -> None:
         self._zygote, self._share, self._contents, self._limits = zygote, share, contents, limits
-        self._walls = walls_of(limits) if walls else None
+        self._walls = walls_of(limits, ours=True) if walls else None
         self._clock, self._audit = clock, audit
+        self._kinds = Kinds(contents)
         self._connections: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._open = True
@@ -126,20 +133,21 @@ class Trainings:
         return theirs
 
     def _serve(self, connection: socket.socket, audited: bool) -> None:
+        """Answer what a process asks, within bounds; who goes beyond them trains without us from then on."""
+        told = bytes_told = 0
         with connection, suppress(EOFError, OSError, Malformed):
-            while True:
-                kind = hear_kind(connection)
+            while told < MOST_TRAININGS and bytes_told < MOST_BYTES:
+                kind, told = hear_kind(connection), told + 1
                 if kind == FIT:
                     asked = self._contents.settle(take(connection, self._contents.find), keep=False)
+                    bytes_told += len(asked.head) + sum(blob.length for blob in asked.blobs)
                     try:
                         self._answer(connection, asked, audited)
                     finally:
                         asked.close()
                 elif kind == HERE:
-                    receive(connection)
+                    receive(connection, WORD)
                     self.counts.local += 1
-                elif kind == AUDITED:
-                    self._note(receive(connection))
                 else:
                     return
 
@@ -159,10 +167,29 @@ class Trainings:
             return
         self.counts.computed += computed
         self.counts.reused += not computed
-        if audited and random.random() < self._audit:
+        kind = self._kinds.of(asked)
+        audit = audited and (self._kinds.is_new(kind) or random.random() < self._audit)
+        if audit:
             say(connection, AUDIT, dump_plain(""))
         connection.sendall(RESULT)
         send(connection, Message(bytes(known[1]), list(known[2:])))
+        if audit:
+            self._hear_audit(connection, kind)
+
+    def _hear_audit(self, connection: socket.socket, kind: str) -> None:
+        """Wait for what a kernel says of the comparison that it was asked for; no other word of one is ever heard."""
+        with self._clock.still():
+            connection.settimeout(self._limits.cell_seconds)
+            said = hear_kind(connection)
+            if said != AUDITED:
+                raise EOFError
+            found = receive(connection, WORD)
+            connection.settimeout(None)
+        self.counts.audited += 1
+        if found.head == SAME:
+            self._kinds.settle(kind)
+        else:
+            self.counts.differences.append(repr(found.head[:LONGEST]))
 
     def _compute(self, connection: socket.socket, asked: Parcel) -> Pieces | None:
         """Have a trainer do it, passing on each epoch; None where it comes to no end."""
@@ -198,12 +225,6 @@ class Trainings:
             raise EOFError("Nobody wants this training any more.")
         return None
 
-    def _note(self, found: Message) -> None:
-        """Count what a kernel says of a comparison: a list of what differed."""
-        self.counts.audited += 1
-        if found.head != SAME:
-            self.counts.differences.append(repr(found.head[:LONGEST]))
-
 
 @cache
 def _versions() -> str:
@@ -212,6 +233,39 @@ def _versions() -> str:
     names = sorted({name for module in DECIDES for name in holding[module]})
     ours = [blake3(inspect.getsource(module).encode()).hexdigest() for module in OURS]
     return " ".join([machine(), *(f"{name} {metadata.version(name)}" for name in names), *ours])
+
+
+class Kinds:
+    """Which kinds of trainings were compared with Keras's own `fit` on this machine, with these versions of the libraries.
+
+    The kind of a training is the set of Keras's classes and functions that it names.
+
+    Args:
+        contents: of the store that remembers it.
+    """
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+
+    def of(self, asked: Parcel) -> str:
+        """The key of a training's kind."""
+        named = sorted(set(WORDS.findall(asked.head)) & KNOWN)
+        return KIND + blake3(b" ".join([_versions().encode(), *named])).hexdigest()
+
+    def is_new(self, kind: str) -> bool:
+        """Whether none of this kind was compared yet."""
+        return not self._contents.is_noted(kind)
+
+    def settle(self, kind: str) -> None:
+        """Remember that one of this kind was compared, and was the same."""
+        self._contents.note(kind)
+
+
+WORDS = re.compile(rb'"(\w{2,60})"')
+KIND = "k"  # how keys of kinds begin; no other key has this letter first and 65 letters
+KNOWN = frozenset(
+    name.encode() for name in (*FUNCTIONS, *callbacks.KINDS, *(name for names in CLASSES.values() for name in names))
+)
 
 
 def _key(asked: Parcel) -> str:

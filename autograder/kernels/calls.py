@@ -1,22 +1,28 @@
 """One call of `Model.fit` as plain data, and what it leaves behind."""
 
 import contextlib
+import importlib.util
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from autograder.kernels import callbacks
+from autograder.kernels.pristine import Pristine
+from autograder.kernels.state import state_of
 from autograder.kernels.steps import BATCH_SIZE, numbers
 from autograder.kernels.training import Trained, Training, first_batch, values_of
-from autograder.values import Plan, TooLarge, Unencodable, model_types
+from autograder.values import Plan, TooLarge, Unencodable, model_types, private
 
 NUMBERS = (
     *("batch_size", "epochs", "initial_epoch", "steps_per_epoch", "shuffle", "validation_split"),
     *("validation_steps", "validation_batch_size", "validation_freq"),
 )
+COMPILED = ("train_function", "test_function")  # of a model, for `fit`
+KERAS = str(Path(importlib.util.find_spec("keras").origin).parent)  # type: ignore[union-attr, arg-type]
 EPSILON = 1e-7  # Keras's own
 
 
@@ -34,6 +40,8 @@ class Call:
         self.model, self.training, self.used, self.verbose = model, training, used, verbose
         self.message = training.to_message()
 
+    pristine: Pristine | None = None  # what Keras was when this process began to ask
+
     @classmethod
     def of(cls, model: Any, signature: inspect.Signature, args: Any, kwargs: Any) -> "Call | None":
         """Read a call; None where it cannot be said as data. Nothing has changed then but that variables exist."""
@@ -47,6 +55,7 @@ class Call:
     @classmethod
     def _read(cls, model: Any, asked: dict[str, Any]) -> "Call":
         _refuse_unusual_settings(model)
+        _refuse_replaced_parts(model, cls.pristine)
         given = asked["callbacks"]
         used = list(given) if isinstance(given, list | tuple) else [] if given is None else [given]
         described = [callbacks.describe(callback) for callback in used]
@@ -58,9 +67,9 @@ class Call:
             settings["batch_size"] = BATCH_SIZE
         if arrays[3] is not None or not settings["validation_split"]:
             settings["validation_split"] = 0.0
-        model._symbolic_build(data_batch=first_batch(arrays[:3], settings["batch_size"]))
+        private.build_by_samples(model, first_batch(arrays[:3], settings["batch_size"]))
         with _as_traced(model):
-            training = Training(Plan.of(model), arrays, settings, described, _seed())
+            training = Training(Plan.of(model), arrays, settings, described, _seed(), state_of(model, *used))
         return cls(model, training, used, asked["verbose"])
 
     def restore(self, trained: Trained) -> Any:
@@ -114,7 +123,7 @@ _TRACED: "WeakKeyDictionary[Any, tuple[Any, list[bool]]]" = WeakKeyDictionary()
 
 
 def _trainable(model: Any) -> list[bool]:
-    return [layer.trainable for layer in model._flatten_layers()]
+    return [layer.trainable for layer in private.layers_of(model)]
 
 
 @contextlib.contextmanager
@@ -125,12 +134,12 @@ def _as_traced(model: Any) -> Iterator[None]:
     if optimizer is not model.optimizer:
         _TRACED.pop(model, None)
         traced = now
-    for layer, trainable in zip(model._flatten_layers(), traced, strict=True):
+    for layer, trainable in zip(private.layers_of(model), traced, strict=True):
         layer.trainable = trainable
     try:
         yield
     finally:
-        for layer, trainable in zip(model._flatten_layers(), now, strict=True):
+        for layer, trainable in zip(private.layers_of(model), now, strict=True):
             layer.trainable = trainable
 
 
@@ -138,26 +147,37 @@ def _refuse_unusual_settings(model: Any) -> None:
     """What changes how everything is computed and is not among the things that are sent."""
     import keras
     import tensorflow as tf
-    from tensorflow.python.framework import config
 
     unusual = (
         keras.config.floatx() != "float32"
         or keras.config.epsilon() != EPSILON
         or keras.config.max_epochs() is not None
+        or keras.config.dtype_policy().name != "float32"
+        or keras.distribution.distribution() is not None
+        or private.jit()
+        or any(tf.config.optimizer.get_experimental_options().values())
         or tf.config.functions_run_eagerly()
-        or config.is_op_determinism_enabled()
+        or private.is_deterministic()
         or type(model) not in model_types()
         or not model.optimizer
-        or model._distribute_strategy is not None
+        or private.has_strategy(model)
     )
     if unusual:
         raise Unencodable("Settings of this kernel stay where they are.")
 
 
-def _seed() -> int:
-    from tensorflow.python.eager import context
+def _refuse_replaced_parts(model: Any, pristine: Pristine | None) -> None:
+    """A class, a function or a compiled step that is not Keras's own any more."""
+    if pristine and (changed := pristine.changed()):
+        raise Unencodable(f"{changed} is not Keras's own any more.")
+    for name in COMPILED:
+        code = getattr(getattr(vars(model).get(name), "python_function", vars(model).get(name)), "__code__", None)
+        if vars(model).get(name) is not None and not str(getattr(code, "co_filename", "")).startswith(KERAS):
+            raise Unencodable("A compiled step of somebody's own stays where it is.")
 
-    seed = context.global_seed()
+
+def _seed() -> int:
+    seed = private.seed()
     if type(seed) is not int:
         raise Unencodable("Without a seed, no two trainings are the same.")
     return seed

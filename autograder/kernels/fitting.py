@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.kernels.calls import Call
+from autograder.kernels.pristine import Pristine
 from autograder.kernels.steps import batches
 from autograder.kernels.training import (
     AUDIT,
@@ -30,7 +31,7 @@ from autograder.kernels.training import (
     load_plain,
     say,
 )
-from autograder.values import Malformed
+from autograder.values import Malformed, private
 
 
 def install(connection: socket.socket, *, reuse: bool) -> None:
@@ -62,6 +63,7 @@ def install(connection: socket.socket, *, reuse: bool) -> None:
     fit.__doc__, fit.__name__ = original.__doc__, "fit"
     fit.__signature__ = inspect.signature(original)  # type: ignore[attr-defined]
     keras.Model.fit = fit
+    Call.pristine = Pristine()
 
 
 class _Line:
@@ -142,28 +144,40 @@ def _audited(line: _Line, asked: Call, train_here: Callable[[], Any]) -> Any:
 
 
 class _Shown:
-    """What `fit` prints while it trains, made of Keras's own parts."""
+    """What `fit` prints while it trains, made of Keras's own parts; where these fail, it prints nothing of theirs."""
 
     def __init__(self, asked: Call) -> None:
+        self._epochs = 0
+        self._bar: Any = None
+        with contextlib.suppress(Exception):
+            self._bar = self._begun(asked) if asked.verbose != 0 else None
+
+    def _begun(self, asked: Call) -> Any:
         import keras
 
         settings = asked.training.settings
         steps = settings["steps_per_epoch"] or batches(asked.training.samples, settings["batch_size"])
-        self._epochs = 0
-        self._bar = keras.callbacks.ProgbarLogger() if asked.verbose != 0 else None
-        if self._bar:
-            self._bar.set_params({"verbose": asked.verbose, "epochs": settings["epochs"], "steps": steps})
-            self._bar.on_train_begin()
+        bar = keras.callbacks.ProgbarLogger()
+        bar.set_params({"verbose": asked.verbose, "epochs": settings["epochs"], "steps": steps})
+        bar.on_train_begin()
+        return bar
 
     def epoch(self, number: int, logs: dict[str, Any], text: str, seconds: float) -> None:
         """One epoch is done."""
         self._epochs += 1
-        if self._bar:
+        with self._silent_on_error():
             self._bar.on_epoch_begin(number)
-            self._bar.progbar._start -= seconds
+            private.shift_start(self._bar, seconds)
         sys.stdout.write(text)
-        if self._bar:
+        with self._silent_on_error():
             self._bar.on_epoch_end(number, logs)
+
+    @contextlib.contextmanager
+    def _silent_on_error(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception:  # noqa: BLE001 - a bar that is not there, or cannot be drawn, ends no training
+            self._bar = None
 
     def rest(self, trained: Trained) -> None:
         """The training is done: the epochs that have not been shown, and the last words."""

@@ -17,10 +17,12 @@ from typing import Any
 
 from autograder.course import Limits
 from autograder.datasets import cache_folder
+from autograder.kernels.memory import SHARED_PIECE, can_count_shared
 from autograder.kernels.sandbox import SandboxError, Walls
 from autograder.kernels.zygote import ENVIRONMENT, LONGEST_MESSAGE
 
 PROCESSOR_SHARE = 4  # seconds of processor time for each second of wall clock: notebooks may use several threads
+STUDENTS_DIE, OURS_DIE = 1000, 500  # how early the system ends a process when it runs out of memory; all others have 0
 GROWTH = 1.5  # a zygote that holds this many times the memory it began with is replaced
 KEPT = (
     "PATH",
@@ -32,13 +34,14 @@ KEPT = (
 )  # of the environment: no variable of the instructor's reaches a zygote
 
 
-def walls_of(limits: Limits, exchange: str = "", read: Path | None = None) -> Walls:
+def walls_of(limits: Limits, exchange: str = "", read: Path | None = None, *, ours: bool = False) -> Walls:
     """The walls that a course's limits ask for.
 
     Args:
         limits: what one notebook may use.
         exchange: a folder that the process may write to until it is ready.
         read: a folder that it sees besides, None for none.
+        ours: whether it runs nothing but code of ours: then it is not the first to end when the machine runs out of memory.
     """
     return Walls(
         read=(str(read),) if read else (),
@@ -49,6 +52,8 @@ def walls_of(limits: Limits, exchange: str = "", read: Path | None = None) -> Wa
         file_bytes=limits.file_bytes,
         open_files=limits.open_files,
         cpu_seconds=PROCESSOR_SHARE * limits.notebook_seconds,
+        shared_piece=0 if can_count_shared() else SHARED_PIECE,
+        first_to_die=OURS_DIE if ours else STUDENTS_DIE,
     )
 
 

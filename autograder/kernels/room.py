@@ -30,11 +30,12 @@ _OWN_SETTINGS = {
     "hosts": "127.0.0.1 localhost student\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 }
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+_DEVICES = ("/dev/null", "/dev/full", "/dev/random", "/dev/urandom")
+_ZERO = "/dev/zero"  # shared memory of any size, where a process maps it
 _DEVICE_LINKS = {"fd": "/proc/self/fd", "ptmx": "pts/ptmx"} | {
     name: f"/proc/self/fd/{number}" for number, name in enumerate(("stdin", "stdout", "stderr"))
 }
-_SCRATCH = {"/tmp": "1777", HOME: "0700", "/dev/shm": "1777"}
+SCRATCH = {"/tmp": "1777", HOME: "0700", "/dev/shm": "1777"}
 _FILES_PER_SCRATCH = 20_000  # an empty file takes memory, too, and no share of the size
 _PACKAGE = Path(__file__).resolve().parents[1]
 _KEPT_VARIABLES = ("OMP_", "OPENBLAS_", "TF_", "MPL", "KERAS_", "PYTHON")
@@ -71,31 +72,36 @@ def _is_private(folder: Path) -> bool:
     return holds or any((folder / mark).exists() for mark in _COURSE_MARKS)
 
 
-def open_trees(paths: Sequence[str], exchange: str) -> dict[str, int]:
+def open_trees(paths: Sequence[str], exchange: str, *, zero: bool = True) -> dict[str, int]:
     """Descriptors of the mounts that will make the room, by path: read-only ones, devices, and the writable exchange.
+
+    zero: whether /dev/zero is among the devices
 
     Raises OSError with the path that cannot be opened, or with EPERM when this process may not copy mounts.
     """
     hardened = walls.NO_SUID | walls.NO_PROGRAMS
     trees = {path: walls.open_tree(path, walls.READ_ONLY | walls.NO_SUID | walls.NO_DEVICES) for path in paths}
-    trees |= {path: walls.open_tree(path, walls.READ_ONLY | hardened) for path in _DEVICES}
+    trees |= {
+        path: walls.open_tree(path, walls.READ_ONLY | hardened) for path in (*_DEVICES, *([_ZERO] if zero else []))
+    }
     if exchange:
         trees[exchange] = walls.open_tree(exchange, walls.NO_DEVICES | hardened)
     return trees
 
 
-def furnish(trees: dict[str, int], scratch_bytes: int) -> None:
+def furnish(trees: dict[str, int], scratch_bytes: int, first_to_die: int) -> None:
     """Build the new root, of which everything but the scratch folders and the exchange is read-only, and move there.
 
     trees: what `open_trees` gave
     scratch_bytes: the size of each scratch folder
+    first_to_die: from 0 to 1000, how early the system ends this process when it runs out of memory
     Raises OSError with the step that failed. Must run in new namespaces, and as the first process of its pid namespace.
     """
     walls.keep_mounts_private()
     os.umask(0o022)
     walls.mount_new("tmpfs", "/tmp", "size=1m,mode=755")  # the host's /tmp is hidden from nobody but us
     os.chdir("/tmp")
-    for folder, mode in _SCRATCH.items():
+    for folder, mode in SCRATCH.items():
         options = f"size={scratch_bytes},nr_inodes={_FILES_PER_SCRATCH},mode={mode}"
         walls.mount_new("tmpfs", str(_made_folder(folder)), options)
     _made_folder(WORK)
@@ -106,7 +112,7 @@ def furnish(trees: dict[str, int], scratch_bytes: int) -> None:
     walls.mount_new("proc", str(_made_folder("/proc")))
     walls.mount_new("devpts", str(_made_folder("/dev/pts")), "newinstance,ptmxmode=0666,mode=620")  # for `!` magics
     walls.make_root()
-    _seal()
+    _seal(first_to_die)
 
 
 def _made_folder(path: str) -> Path:
@@ -135,11 +141,11 @@ def _write_own_files() -> None:
         (_made_folder("/dev") / name).symlink_to(place)
 
 
-def _seal() -> None:
-    """No further user namespaces, this process ends first when memory is out, and /proc and the root are read-only."""
+def _seal(first_to_die: int) -> None:
+    """No further user namespaces, this process ends early when memory is out, and /proc and the root are read-only."""
     with suppress(OSError):  # some kernels do not have it, and the forbidden calls come on top
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
-    Path("/proc/self/oom_score_adj").write_text("1000")
+    Path("/proc/self/oom_score_adj").write_text(str(first_to_die))
     for folder in ("/proc", "/"):
         mount = os.open(folder, os.O_PATH)
         walls.protect(mount, walls.READ_ONLY, f"read-only {folder}")

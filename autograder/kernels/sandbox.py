@@ -18,7 +18,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -50,10 +49,10 @@ class Walls:
         when the caller is root, give it mode 0777 inside a folder with mode 0700.
     memory_bytes: what each process may allocate on top of what it has when it enters; shared mappings do not count
     scratch_bytes: the size of each of the writable folders (/tmp, the home folder, /dev/shm), which are in memory
-    processes: processes and threads at a time, the walled process included
-    file_bytes: the largest file
-    open_files: open files of each process
-    cpu_seconds: processor time of each process
+    processes, file_bytes: processes and threads at a time, this one included; the largest file
+    open_files, cpu_seconds: open files and processor time of each process
+    shared_piece: the largest piece of shared memory without a file, in bytes; 0 for any
+    first_to_die: from 0 to 1000, how early the system ends such processes when it runs out of memory
     """
 
     read: tuple[str, ...] = ()
@@ -64,6 +63,8 @@ class Walls:
     file_bytes: int
     open_files: int
     cpu_seconds: int
+    shared_piece: int = 0
+    first_to_die: int = 1000
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,7 @@ def _try_out() -> None:
 
 
 def _refuse_threads() -> None:
-    threads = len(os.listdir("/proc/self/task")) if sys.platform == "linux" else threading.active_count()
-    if threads != 1:
+    if (threads := linux.threads()) != 1:
         raise SandboxError(f"This process has {threads} threads; only one with a single thread can be forked safely.")
 
 
@@ -210,7 +210,7 @@ def _wait_outside(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.chdir("/")
     linux.keep_only(line.fd, *keep)
-    trees = _leave_host(paths, walls.exchange, line, caller)
+    trees = _leave_host(paths, walls, line, caller)
     ours, theirs = linux.Line.pair()
     pid = os.fork()
     if pid == 0:
@@ -224,7 +224,7 @@ def _wait_outside(
     return _pass_on(exchange, ours, line, pid)
 
 
-def _leave_host(paths: list[str], exchange: str, line: linux.Line, caller: int) -> dict[str, int]:
+def _leave_host(paths: list[str], walls: Walls, line: linux.Line, caller: int) -> dict[str, int]:
     """Enter new namespaces as the inner user. Gives the mounts that make the room, opened while we may.
 
     Root opens them before it becomes somebody who cannot reach folders such as /root; others may only afterwards.
@@ -232,7 +232,7 @@ def _leave_host(paths: list[str], exchange: str, line: linux.Line, caller: int) 
     trees: dict[str, int] = {}
     if linux.can_change_user():
         with suppress(PermissionError):  # a container's root may not, and opens them like others
-            trees = room.open_trees(paths, exchange)
+            trees = room.open_trees(paths, walls.exchange, zero=not walls.shared_piece)
         os.setgroups([])
     linux.enter_namespaces()
     line.say("map")
@@ -243,7 +243,7 @@ def _leave_host(paths: list[str], exchange: str, line: linux.Line, caller: int) 
     linux.die_with_parent()
     if os.getppid() != caller:
         os._exit(1)
-    return trees or room.open_trees(paths, exchange)
+    return trees or room.open_trees(paths, walls.exchange, zero=not walls.shared_piece)
 
 
 def _pass_on(exchange: int | None, inner: linux.Line, outer: linux.Line, pid: int) -> int:
@@ -274,13 +274,13 @@ def _run_walled(walls: Walls, trees: dict[str, int], entry: Entry, keep: Sequenc
     os.setsid()
     linux.die_with_parent()
     linux.default_signals()
-    room.furnish(trees, walls.scratch_bytes)
+    room.furnish(trees, walls.scratch_bytes, walls.first_to_die)
     socket.sethostname("student")
     kept = room.kept_variables()
     linux.empty_environment()
     linux.keep_only(line.fd, *keep)
     linux.drop_privileges()
-    linux.forbid_calls()
+    linux.forbid_calls(walls.shared_piece)
     path = f"{sys.prefix}/bin:/usr/local/bin:/usr/bin:/bin"
     room.move_in(WORK, kept | {"HOME": HOME, "TMPDIR": "/tmp", "PATH": path, "USER": "student", "LANG": "C.UTF-8"})
     _limit(walls)

@@ -10,29 +10,34 @@ from types import TracebackType
 from typing import Any
 
 import nbformat
-import psutil
 import zmq
-from nbclient import NotebookClient
-from nbclient.client import CellExecutionComplete
 from nbclient.exceptions import DeadKernelError
 
 from autograder.course import Limits
+from autograder.errors import AutograderError
+from autograder.kernels.client import Client
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
+from autograder.kernels.memory import Ledger, Memory, is_short
 from autograder.kernels.provisioner import kernel_manager
 
 INTERRUPT_SECONDS = 5  # that a cell gets to end after an interrupt, before its kernel is killed
 START_SECONDS = 120
 CLOCK_SECONDS = 0.05  # the least time between two looks at a clock that may stand still
-WATCH_SECONDS = 1  # between two looks at the memory that all processes of a notebook use
+WATCH_SECONDS = 0.2  # between two looks at the machine's free memory
 UNLIMITED = 7 * 24 * 3600  # seconds: another limit holds
 
 
 MESSAGES = 3  # times what a cell may put out: the largest message that is received at all
-MOST_CELLS = 1 << 31  # that a kernel may say it has run
 QUEUE = 100  # messages that wait to be read
-QUIET = ("status", "execute_input", "clear_output")  # kinds of messages that put nothing out
-READ = (*QUIET, "display_data", "error", "execute_result", "stream", "update_display_data")  # all that are read
+CROWDED = (
+    "The machine has no memory left for so many kernels at a time, though none holds more than c.Autograder.memory_bytes. Grade "
+    "with fewer workers (--workers), or set that limit lower."
+)
+
+
+class Crowded(AutograderError):
+    """The machine had too little memory left for all kernels that ran, and this one held most of it."""
 
 
 class End(StrEnum):
@@ -89,11 +94,12 @@ class Session:
         self._scratch = len(cells)
         notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell()])
         options = {"allow_errors": True, "startup_timeout": START_SECONDS, "timeout": None}
-        self._client = _Client(notebook, km=self._manager, **options)
+        self._client = Client(notebook, km=self._manager, **options)
         self._client.output_bytes = limits.output_bytes
         self._client.log.setLevel("CRITICAL")  # what happens is said in verdicts and notes
         self._watcher: asyncio.Task[None] | None = None
-        self._used_up_memory = False
+        self._walled = walls
+        self._used_up_memory = self._crowded = False
         self.alive = False
 
     async def __aenter__(self) -> "Session":
@@ -126,9 +132,13 @@ class Session:
             self._client.kc.stop_channels()
         self._client.km.context.destroy(linger=0)
         await self._manager.provisioner.cleanup()
+        if self._crowded and not error:
+            raise Crowded(CROWDED)
 
     async def execute(self, cell: nbformat.NotebookNode, seconds: float, index: int | None = None) -> End:
         """Run one code cell; its outputs are in the cell afterwards, whatever happened.
+
+        Where the machine runs out of memory, and not the notebook, the session ends with `Crowded`.
 
         Args:
             cell: the cell.
@@ -156,8 +166,12 @@ class Session:
     async def questions(self) -> AsyncIterator[socket.socket]:
         """A socket over which the kernel answers questions (see `autograder.kernels.serving`) until it is closed.
 
-        Where the kernel does not answer, the socket's other end is closed.
+        Where the kernel does not answer, or there is none any more, the socket's other end is closed.
         """
+        if not self.alive:
+            with _unanswered() as channel:
+                yield channel
+            return
         code = f"__import__('autograder.kernels.serving', fromlist=['serve']).serve({self._question_path!r})"
         serving = asyncio.create_task(self.execute(nbformat.v4.new_code_cell(code), UNLIMITED))
         accepting = asyncio.ensure_future(asyncio.get_running_loop().sock_accept(self._questions))
@@ -166,8 +180,7 @@ class Session:
             channel = accepting.result()[0]
         else:
             accepting.cancel()
-            channel, nobody = socket.socketpair()
-            nobody.close()
+            channel = _unanswered()
         channel.setblocking(True)
         try:
             yield channel
@@ -220,13 +233,30 @@ class Session:
         return End.KILLED
 
     async def _watch_memory(self) -> None:
-        """Kill the kernel when all its processes together use more memory than one may."""
-        while self.alive:
-            await asyncio.sleep(WATCH_SECONDS)
-            child = self._manager.provisioner.child
-            if child and _memory(child.pid) > self._limits.memory_bytes:
-                self._used_up_memory = True
-                child.kill()
+        """Kill the kernel when all its processes together use more memory than one may, or most where there is none left."""
+        child = self._manager.provisioner.child
+        memory = Memory(child.pid, self._limits.memory_bytes, walled=self._walled)
+        ledger = Ledger(child.pid)
+        try:
+            while self.alive:
+                if memory.is_due():
+                    held = memory.held()
+                    ledger.note(held)
+                    self._used_up_memory = held > self._limits.memory_bytes
+                    self._crowded = not self._used_up_memory and is_short() and ledger.is_largest(held)
+                if self._used_up_memory or self._crowded:
+                    child.kill()
+                    return
+                await asyncio.sleep(WATCH_SECONDS)
+        finally:
+            ledger.close()
+
+
+def _unanswered() -> socket.socket:
+    """A socket at whose other end nobody is."""
+    channel, nobody = socket.socketpair()
+    nobody.close()
+    return channel
 
 
 def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]:
@@ -239,46 +269,3 @@ def _joined(outputs: list[nbformat.NotebookNode]) -> list[nbformat.NotebookNode]
         else:
             found.append(output)
     return found
-
-
-def _memory(pid: int) -> int:
-    """Bytes that a process and all that it started hold for themselves."""
-    total = 0
-    with suppress(psutil.Error):
-        process = psutil.Process(pid)
-        for one in [process, *process.children(recursive=True)]:
-            with suppress(psutil.Error):
-                used = one.memory_info()
-                total += used.rss - getattr(used, "shared", 0)
-    return total
-
-
-class _Client(NotebookClient):  # type: ignore[misc]
-    """nbclient's client, which drops what a cell puts out beyond a limit.
-
-    Widgets live in a browser only: their messages are dropped, too.
-    """
-
-    output_bytes = 0
-    _cell: nbformat.NotebookNode | None = None
-    _received = 0
-
-    def process_message(self, msg: dict[str, Any], cell: nbformat.NotebookNode, cell_index: int) -> Any:
-        if msg["msg_type"] not in READ:
-            return None
-        if msg["msg_type"] not in QUIET:
-            if cell is not self._cell:
-                self._cell, self._received = cell, 0
-            self._received += len(str(msg["content"]))
-            if self._received > self.output_bytes:
-                return None
-        try:
-            return super().process_message(msg, cell, cell_index)
-        except CellExecutionComplete:
-            raise
-        except Exception:  # noqa: BLE001 - what student code sends as a message may be anything
-            return None
-        finally:
-            count = cell.get("execution_count")
-            if type(count) is not int or not 0 < count < MOST_CELLS:
-                cell["execution_count"] = None

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.values import Unencodable, model_types
+from autograder.values import Unencodable, model_types, private
 
 BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
 ALIGNED = 64  # bytes; TensorFlow computes with what begins elsewhere until the process ends with a segmentation fault
@@ -169,7 +169,7 @@ def _is_usual(model: Any, asked: dict[str, Any]) -> bool:
     return (
         type(model) in model_types()
         and not asked.keys() & {"kwargs", "steps", "callbacks"}
-        and not (model.run_eagerly or model.jit_compile or model._distribute_strategy)
+        and not (model.run_eagerly or model.jit_compile or private.has_strategy(model))
         and model.steps_per_execution == 1
         and not tf.config.functions_run_eagerly()
     )
@@ -185,7 +185,7 @@ def _ours(theirs: Any, compile_ours: Callable[[], Any]) -> Any:
 def _evaluate(original: Callable[..., Any], asked: dict[str, Any]) -> Any:
     """The metrics over all batches, as `return_dict` asks for them."""
     model = asked["self"]
-    model._assert_compile_called("evaluate")
+    private.expect_compiled(model, "evaluate")
     weights = [] if asked.get("sample_weight") is None else [asked["sample_weight"]]
     data = tuple(tensor(numbers(part)) for part in (asked["x"], asked["y"], *weights))
     size = asked.get("batch_size") or BATCH_SIZE
@@ -200,7 +200,7 @@ def _evaluate(original: Callable[..., Any], asked: dict[str, Any]) -> Any:
     model.stop_evaluating = False
     shown.on_test_batch_end(count - 1, logs)
     shown.on_test_end(logs)
-    return logs if asked.get("return_dict") else model._flatten_metrics_in_order(logs)
+    return logs if asked.get("return_dict") else private.in_order(model, logs)
 
 
 def _predict(original: Callable[..., Any], asked: dict[str, Any]) -> np.ndarray:

@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 
 from autograder.kernels import callbacks
+from autograder.kernels.state import compare, state_of
 from autograder.kernels.steps import batches, over, samples_in, tensor, tested, trained
-from autograder.values import Message, Plan, accept, dump, load, offer, receive, send
+from autograder.values import Message, Plan, accept, dump, load, offer, private, receive, send
 
 # What a message on the line is, told by one byte before it, so that nobody has to read those that are not for him:
 FIT, HERE, AUDITED = b"F", b"H", b"A"  # a training is asked for, ran where it was called, was compared
@@ -37,6 +38,7 @@ class Training:
         settings: further arguments of `fit` by name.
         callbacks: what `autograder.kernels.callbacks.describe` says of each.
         seed: TensorFlow's global seed.
+        state: all that model and callbacks are made of (see `autograder.kernels.state`), just before the training.
     """
 
     plan: Plan
@@ -44,6 +46,7 @@ class Training:
     settings: dict[str, Any]
     callbacks: list[tuple[str, dict[str, Any], list[Any]]]
     seed: int
+    state: list[str]
 
     @property
     def samples(self) -> int:
@@ -174,9 +177,10 @@ def train(training: Training, tell: Callable[[tuple[Any, ...]], None]) -> Traine
 
     tf.random.set_seed(training.seed)
     model = training.plan.build()
-    model._symbolic_build(data_batch=first_batch(training.arrays[:3], training.settings["batch_size"]))
+    private.build_by_samples(model, first_batch(training.arrays[:3], training.settings["batch_size"]))
     _assign(model.optimizer.variables, training.plan.slots)
     used = [callbacks.make(*described) for described in training.callbacks]
+    compare(training.state, state_of(model, *used))
     reporter, said = _reporter(tell)
     asked, steps = _by_epoch(model, training) or (_by_batch(training), None)
     with contextlib.redirect_stdout(said), warnings.catch_warnings(record=True) as warned:

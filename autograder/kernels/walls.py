@@ -5,20 +5,18 @@ refuses it. Python has many of these calls only from 3.12, or not at all, so the
 """
 
 import ctypes
-import errno
 import os
-import platform
 import resource
 import signal
 import socket
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
-_libc = ctypes.CDLL(None, use_errno=True)
+from autograder.kernels import refusals
 
-# unshare: new user, mount, pid, network, ipc, host name and cgroup namespaces
-_NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000 | 0x02000000
+_libc = ctypes.CDLL(None, use_errno=True)
 
 # mount_setattr's flags, and those of the older mount call
 READ_ONLY, NO_SUID, NO_DEVICES, NO_PROGRAMS = 1, 2, 4, 8
@@ -26,46 +24,15 @@ _MS_REC, _MS_PRIVATE, _MNT_DETACH = 0x4000, 1 << 18, 2
 _OPEN_TREE_CLONE, _O_CLOEXEC, _AT_RECURSIVE, _AT_EMPTY_PATH, _AT_FDCWD = 1, os.O_CLOEXEC, 0x8000, 0x1000, -100
 _MOVE_MOUNT_F_EMPTY_PATH = 4
 
-# System calls by number. From 424 on, numbers are the same on every machine.
-_OPEN_TREE, _MOVE_MOUNT, _CLONE3, _MOUNT_SETATTR = 428, 429, 435, 442
-_OWN_NUMBERS = {
-    "x86_64": {"arch": 0xC000003E, "pivot_root": 155, "clone": 56, "prctl": 157, "socket": 41},
-    "aarch64": {"arch": 0xC00000B7, "pivot_root": 41, "clone": 220, "prctl": 167, "socket": 198},
-}
-_FORBIDDEN = {  # in this order:
-    # mount umount2 pivot_root chroot unshare setns ptrace process_vm_readv process_vm_writev kcmp
-    # bpf perf_event_open add_key request_key keyctl userfaultfd open_by_handle_at memfd_create shmget msgget
-    # kexec_load kexec_file_load init_module finit_module delete_module swapon swapoff reboot acct quotactl syslog
-    "x86_64": (
-        *(165, 166, 155, 161, 272, 308, 101, 310, 311, 312),
-        *(321, 298, 248, 249, 250, 323, 304, 319, 29, 68),
-        *(246, 320, 175, 313, 176, 167, 168, 169, 163, 179, 103),
-    ),
-    "aarch64": (
-        *(40, 39, 41, 51, 97, 268, 117, 270, 271, 272),
-        *(280, 241, 217, 218, 219, 282, 265, 279, 194, 186),
-        *(104, 294, 105, 273, 106, 224, 225, 142, 89, 60, 116),
-    ),
-}
-# io_uring_*, open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, pidfd_getfd, mount_setattr, quotactl_fd,
-# memfd_secret, open_tree_attr
-_FORBIDDEN_EVERYWHERE = (425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443, 447, 467)
-_FAMILIES = (1, 2, 10, 16)  # unix, inet, inet6, netlink; others, such as vsock, know no network namespace
+# System calls by number.
+_OPEN_TREE, _MOVE_MOUNT, _MOUNT_SETATTR = 428, 429, 442
 
 _NOBODY = 65_534
-MACHINES = tuple(_OWN_NUMBERS)
+MACHINES = tuple(refusals.OWN_NUMBERS)
 
 
 class _MountAttr(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "userns")]
-
-
-class _Instruction(ctypes.Structure):
-    _fields_ = [("code", ctypes.c_uint16), ("yes", ctypes.c_uint8), ("no", ctypes.c_uint8), ("value", ctypes.c_uint32)]
-
-
-class _Program(ctypes.Structure):
-    _fields_ = [("length", ctypes.c_uint16), ("instructions", ctypes.POINTER(_Instruction))]
 
 
 class Line:
@@ -102,6 +69,11 @@ def own_status(name: str) -> str:
     return next(row.partition(":")[2].strip() for row in rows if row.startswith(f"{name}:"))
 
 
+def threads() -> int:
+    """How many threads this process has."""
+    return len(os.listdir("/proc/self/task")) if sys.platform == "linux" else threading.active_count()
+
+
 def can_change_user() -> bool:
     """Whether we are root with the right to be somebody else, and there is anybody else."""
     needed = 1 << 6 | 1 << 7  # setgid, setuid
@@ -129,7 +101,7 @@ def _is_mapped(user: int) -> bool:
 
 def enter_namespaces() -> None:
     """Leave the host's namespaces; the next child is the first process of a new pid namespace."""
-    _checked(_libc.unshare(_NAMESPACES), "new namespaces (unshare)")
+    _checked(_libc.unshare(refusals.NAMESPACES), "new namespaces (unshare)")
 
 
 def die_with_parent() -> None:
@@ -178,7 +150,7 @@ def keep_mounts_private() -> None:
 
 def make_root() -> None:
     """Make the current folder, a mount, the root of this mount namespace, and let go of the old root."""
-    _syscall(_own("pivot_root"), "pivot_root", b".", b".")
+    _syscall(refusals.own("pivot_root"), "pivot_root", b".", b".")
     _checked(_libc.umount2(b".", _MNT_DETACH), "detach the old root")
     os.chdir("/")
 
@@ -203,34 +175,14 @@ def drop_privileges() -> None:
     _prctl(38, 1, 0, "no new privileges")
 
 
-def forbid_calls() -> None:
-    """Let the kernel refuse system calls that no notebook needs and that attacks on kernels begin with."""
-    code = _filter()
-    program = _Program(len(code), (_Instruction * len(code))(*code))
+def forbid_calls(shared_piece: int = 0) -> None:
+    """Let the kernel refuse system calls that no notebook needs and that attacks on kernels begin with.
+
+    shared_piece: the largest piece of shared memory without a file, in bytes; 0 for any
+    """
+    code = refusals.program(shared_piece)
+    program = refusals.Program(len(code), (refusals.Instruction * len(code))(*code))
     _prctl(22, 2, ctypes.addressof(program), "seccomp")
-
-
-def _filter() -> list[_Instruction]:
-    """The seccomp program: other machines' calls fail, the forbidden ones give EPERM, all others pass."""
-    machine = platform.machine()
-    refuse = _Instruction(0x06, 0, 0, 0x00050000 | errno.EPERM)
-    missing = _Instruction(0x06, 0, 0, 0x00050000 | errno.ENOSYS)
-    allow = _Instruction(0x06, 0, 0, 0x7FFF0000)
-    first_argument = _Instruction(0x20, 0, 0, 16)
-    code = [_Instruction(0x20, 0, 0, 4), _Instruction(0x15, 1, 0, _own("arch")), refuse]
-    code += [_Instruction(0x20, 0, 0, 0), _Instruction(0x35, 0, 1, 0x40000000), missing]
-    code += [
-        _Instruction(0x15, 0, 1, _CLONE3),
-        missing,
-    ]  # its flags cannot be seen here; the C library takes clone then
-    for number in (*_FORBIDDEN[machine], *_FORBIDDEN_EVERYWHERE):
-        code += [_Instruction(0x15, 0, 1, number), refuse]
-    new_namespace, death_signal = _Instruction(0x45, 0, 1, _NAMESPACES), _Instruction(0x15, 0, 1, 1)
-    code += [_Instruction(0x15, 0, 4, _own("clone")), first_argument, new_namespace, refuse, allow]
-    code += [_Instruction(0x15, 0, 4, _own("prctl")), first_argument, death_signal, refuse, allow]
-    families = [_Instruction(0x15, len(_FAMILIES) - place, 0, family) for place, family in enumerate(_FAMILIES)]
-    code += [_Instruction(0x15, 0, len(families) + 2, _own("socket")), first_argument, *families, refuse, allow]
-    return code
 
 
 def limit(kind: int, wanted: int) -> None:
@@ -264,10 +216,6 @@ def wait(pid: int) -> int:
     """Wait for a child's end; its exit code, 128 + n after signal n."""
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     return code if code >= 0 else 128 - code
-
-
-def _own(name: str) -> int:
-    return _OWN_NUMBERS[platform.machine()][name]
 
 
 def _prctl(option: int, first: int, second: int, step: str) -> None:

@@ -89,6 +89,7 @@ def read_array(reader: "Reader", raw: Any) -> np.ndarray:
     described, lengths, order, blob, writable = items(raw, 5)
     dtype, shape, memory = read_dtype(described), read_shape(lengths), reader.blob(blob)
     expect(order in ("C", "F"), "an order")
+    expect(dtype.itemsize > 0 or 0 in shape, "elements of some bytes")  # NumPy makes each of those one byte long
     expect(math.prod(shape) * dtype.itemsize == memory.nbytes, "a blob as long as its array")
     made = np.ndarray(shape, dtype, memory, order=order) if memory.nbytes else np.empty(shape, dtype, order)
     _check_content(made)

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.values.expecting import description, expect
-from autograder.values.limits import Limits, Malformed, without_collection
+from autograder.values.expecting import description, expect, items
+from autograder.values.hashing import check_alike, check_keys, long_numbers
+from autograder.values.limits import Excessive, Limits, Malformed, without_collection
 from autograder.values.registry import kind_named
+from autograder.values.unfolding import check_unfolded
 from autograder.values.wire import Message
 
+FEW_AGAIN = 20  # values that stand in a second place: fewer cannot unfold to much
+TOO_MUCH_WORK = "The answer takes more steps to read than any value that is asked for here. Make it simpler."
 Stub = Callable[[dict[str, Any]], Any]
 Resolve = Callable[[int], Any]
 
@@ -49,6 +53,7 @@ def load(message: Message, *, stub: Stub, refer: Resolve | None = None, limits: 
             reader = Reader(nodes, message.blobs, stub, refer, limits)
             value = reader.value(root)
             reader.run()
+            reader.check(bytes(message.head))
     except Malformed:
         raise
     except Exception as error:  # whatever NumPy, pandas, Keras or Matplotlib say to nonsense
@@ -65,7 +70,8 @@ class Reader:
         self._nodes, self._blobs, self._stub, self._refer = nodes, list(blobs), stub, refer
         self._made: dict[int, Any] = {}
         self._weights: dict[int, int] = {}  # how many values an immutable object consists of
-        self._weight = self._hashed = self._effort = 0
+        self._weight = self._hashed = self._effort = self._work = self._again = 0
+        self._hashes: list[int] = []  # of values that may have the hash of another one
         self._open: set[int] = set()
         self._empty: list[int] = []
 
@@ -85,6 +91,13 @@ class Reader:
             self._weight += len(raw)
             return raw[:]
         return [self.value(part) for part in raw]
+
+    def keys(self, raw: Any) -> list[Any]:
+        """Return parts that are going to be the keys of one dict or set, if that is no more work than honest keys make."""
+        before = self._hashed
+        found = [self.key(part) for part in items(raw)]
+        check_keys(found, self._hashed - before, self.work)
+        return found
 
     def key(self, raw: Any) -> Any:
         """Return a part that is going to be hashed; the work of hashing has a limit."""
@@ -107,6 +120,34 @@ class Reader:
         self._effort += effort
         expect(self._effort <= self.limits.effort, "fewer figures, models and tables")
 
+    def work(self, steps: int) -> None:
+        """Count steps of comparing and computing.
+
+        Raises:
+            Excessive: there are more than honest values need.
+        """
+        self._work += steps
+        if self._work > self.limits.work:
+            raise Excessive(TOO_MUCH_WORK)
+
+    def number(self, made: Any, steps: int) -> Any:
+        """Return a number of a kind that can have the hash of many others, or takes many steps to make and to hash."""
+        self.work(steps)
+        self._weight += steps >> 4
+        self._hashes.append(hash(made))
+        return made
+
+    def check(self, head: bytes) -> None:
+        """Look at the whole once more: what would keep a test busy for ever is refused now.
+
+        Raises:
+            Excessive: something would.
+        """
+        check_alike(self._hashes)
+        check_alike(long_numbers(head))
+        if self._again > FEW_AGAIN:
+            check_unfolded(self._nodes, self.limits.unfolded)
+
     def stub(self, described: dict[str, Any]) -> Any:
         """Return what stands for an object that stays on the other side."""
         return self._stub(described)
@@ -122,6 +163,7 @@ class Reader:
 
     def _object(self, number: int) -> Any:
         if number in self._made:
+            self._again += 1
             self._weight += self._weights[number]
             return self._made[number]
         expect(0 <= number < len(self._nodes), "the number of a node")

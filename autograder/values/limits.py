@@ -33,6 +33,8 @@ class Limits:
         nodes: how many objects that are no plain numbers or texts.
         depth: how many immutable objects inside one another (tuples in tuples …); lists and dicts do not count.
         hashed: how many values the keys of all dicts and sets are made of.
+        work: steps of comparing and computing that making the values takes: some ten nanoseconds each.
+        unfolded: how many values there would be if what stands in several places stood there each time anew.
         effort: how much that is costly to make: parts of figures and models, tables, tensors.
         description: characters in one text of a handle's description.
     """
@@ -43,6 +45,8 @@ class Limits:
     nodes: int = 2_000_000
     depth: int = 60
     hashed: int = 8_000_000
+    work: int = 100_000_000
+    unfolded: int = 100_000_000
     effort: int = 200_000
     description: int = 20_000
 

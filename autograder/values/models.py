@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.values import private
 from autograder.values.expecting import expect, flag, items
 from autograder.values.kinds import Kind, Table
 from autograder.values.limits import Malformed, Unencodable
@@ -90,7 +91,7 @@ def _compilation(model: Any) -> dict[str, Any] | None:
         return None
     with quiet():
         raw = json.loads(json.dumps(model.get_compile_config() or {}))
-    if not all(map(_is_library, _leaves(model._compile_config.config))):
+    if not all(map(_is_library, _leaves(private.compiled_with(model)))):
         raise Unencodable("A loss or metric of the student's own stays where it is.")
     try:
         return checked_compilation(raw)
@@ -194,9 +195,11 @@ def _fill_model(reader: "Reader", model: Any, raw: list[Any]) -> None:
 def model_types() -> tuple[type, ...]:
     """Return the classes whose models can cross."""
     import keras
-    from keras.src.models.functional import Functional
 
-    return (keras.Sequential, Functional)
+    try:
+        return (keras.Sequential, private.functional())
+    except (ImportError, AttributeError):
+        return (keras.Sequential,)
 
 
 def types() -> Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.values import private
 from autograder.values.arrays import describe_array, read_array
 from autograder.values.expecting import expect, flag, items, text
 from autograder.values.kinds import Kind, Table
@@ -78,8 +79,9 @@ def is_library_function(function: Any) -> bool:
 
 def _functions(found: Any) -> Iterator[Any]:
     """Yield the functions in an object and in its layers."""
-    layers = getattr(found, "_flatten_layers", None)
-    for part in layers() if layers else [found]:
+    import keras
+
+    for part in private.layers_of(found) if isinstance(found, keras.layers.Layer) else [found]:
         yield from (entry for entry in vars(part).values() if isinstance(entry, FunctionType))
 
 
@@ -120,7 +122,7 @@ def without_memory() -> Iterator[None]:
         with keras.StatelessScope(initialize_variables=False):
             yield
     except BaseException:
-        _forget_variables()
+        private.forget_variables()
         raise
 
 
@@ -132,13 +134,6 @@ def give_memory() -> None:
         pass  # its end does it
 
 
-def _forget_variables() -> None:
-    """Drop variables that have no memory: Keras would give it to them at the next occasion."""
-    from keras.src.backend.common import global_state
-
-    global_state.set_global_attribute("uninitialized_variables", [])
-
-
 def assign(variables: list[Any], values: list[np.ndarray]) -> None:
     """Give variables their values; those that have no memory begin with them.
 
@@ -146,11 +141,11 @@ def assign(variables: list[Any], values: list[np.ndarray]) -> None:
         Malformed: there are more or fewer, or one has another shape or type.
     """
     if not fits(variables, values):
-        _forget_variables()
+        private.forget_variables()
         expect(False, "values that fit the variables")
     for variable, value in zip(variables, values, strict=True):
-        if variable._value is None:
-            variable._initializer = lambda shape, dtype, value=value: value
+        if not private.has_memory(variable):
+            private.begin_with(variable, value)
         else:
             variable.assign(value)
     give_memory()
@@ -182,7 +177,7 @@ def build(recipe: dict[str, Any], values: list[np.ndarray]) -> Any:
             made = keras.saving.deserialize_keras_object(recipe, safe_mode=True)
             _check_tensors(made)
         assign(made.variables, values)
-    for layer in made._flatten_layers():
+    for layer in private.layers_of(made):
         if isinstance(layer, keras.layers.Normalization) and layer.built and layer.input_mean is None:
             layer.finalize_state()
     return made
@@ -190,9 +185,9 @@ def build(recipe: dict[str, Any], values: list[np.ndarray]) -> Any:
 
 def _check_tensors(made: Any) -> None:
     """Refuse a model that makes gigantic tensors of one sample."""
-    for layer in made._flatten_layers():
+    for layer in private.layers_of(made):
         for operation in getattr(layer, "operations", None) or [layer]:
-            for node in operation._inbound_nodes:
+            for node in private.nodes_of(operation):
                 for tensor in node.output_tensors:
                     numbers = np.prod([length for length in tensor.shape if length is not None], dtype=float)
                     if numbers > LARGEST_TENSOR:

@@ -28,17 +28,12 @@ def _build_tuple(reader: "Reader", raw: list[Any]) -> tuple[Any, ...]:
     return tuple(reader.values(items(raw, 1)[0]))
 
 
-def _keys(reader: "Reader", raw: Any) -> list[Any]:
-    """Read values that are going to be hashed."""
-    return [reader.key(part) for part in items(raw)]
-
-
 def _fill_set(reader: "Reader", made: set[Any], raw: list[Any]) -> None:
-    made.update(_keys(reader, items(raw, 1)[0]))
+    made.update(reader.keys(items(raw, 1)[0]))
 
 
 def _build_frozenset(reader: "Reader", raw: list[Any]) -> frozenset[Any]:
-    return frozenset(_keys(reader, items(raw, 1)[0]))
+    return frozenset(reader.keys(items(raw, 1)[0]))
 
 
 def _encode_dict(writer: "Writer", found: dict[Any, Any]) -> list[Any]:
@@ -46,7 +41,7 @@ def _encode_dict(writer: "Writer", found: dict[Any, Any]) -> list[Any]:
 
 
 def _fill_dict(reader: "Reader", made: dict[Any, Any], raw: list[Any]) -> None:
-    keys, values = (_keys(reader, raw[0]), reader.values(raw[1])) if len(raw) >= 2 else ([], [])
+    keys, values = (reader.keys(raw[0]), reader.values(raw[1])) if len(raw) >= 2 else ([], [])
     expect(len(raw) >= 2 and len(keys) == len(values), "as many keys as values")
     for key, value in zip(keys, values, strict=True):
         made[key] = value  # noqa: PERF403 - the `update` of a Counter adds

@@ -28,7 +28,8 @@ def _encode_int(writer: "Writer", found: int) -> list[Any]:
 
 
 def _build_int(reader: "Reader", raw: list[Any]) -> int:
-    return int(text(items(raw, 1)[0], INT_BITS // 4 + 2), 16)
+    digits = text(items(raw, 1)[0], INT_BITS // 4 + 2)
+    return int(reader.number(int(digits, 16), len(digits)))
 
 
 def _encode_bytes(writer: "Writer", found: bytes | bytearray) -> list[Any]:
@@ -53,7 +54,7 @@ def _build_bytearray(reader: "Reader", raw: list[Any]) -> bytearray:
 
 
 def _build_complex(reader: "Reader", raw: list[Any]) -> complex:
-    return complex(*map(real, items(raw, 2)))
+    return complex(reader.number(complex(*map(real, items(raw, 2))), 1))
 
 
 def _encode_range(writer: "Writer", found: range) -> list[Any]:
@@ -61,7 +62,8 @@ def _encode_range(writer: "Writer", found: range) -> list[Any]:
 
 
 def _build_range(reader: "Reader", raw: list[Any]) -> range:
-    return range(*_wholes(reader.values(items(raw, 3))))
+    edges = _wholes(reader.values(items(raw, 3)))
+    return reader.number(range(*edges), sum(edge.bit_length() for edge in edges) // 64)  # type: ignore[no-any-return]
 
 
 def _encode_date(writer: "Writer", found: datetime.date) -> list[Any]:
@@ -117,9 +119,10 @@ def _encode_decimal(writer: "Writer", found: Decimal) -> list[Any]:
 
 
 def _build_decimal(reader: "Reader", raw: list[Any]) -> Decimal:
-    made = Decimal(text(items(raw, 1)[0], 2 * FAR))
+    digits = text(items(raw, 1)[0], 2 * FAR)
+    made = Decimal(digits)
     expect(not made.is_finite() or abs(made.adjusted()) <= FAR, "a decimal of moderate size")
-    return made
+    return made if made.is_snan() else Decimal(reader.number(made, len(digits)))
 
 
 def _encode_fraction(writer: "Writer", found: Fraction) -> list[Any]:
@@ -129,7 +132,9 @@ def _encode_fraction(writer: "Writer", found: Fraction) -> list[Any]:
 def _build_fraction(reader: "Reader", raw: list[Any]) -> Fraction:
     above, below = _wholes(reader.values(items(raw, 2)))
     expect(below > 0, "a denominator")
-    return Fraction(above, below)
+    words = 1 + (above.bit_length() + below.bit_length()) // 64
+    reader.work(words * words // 8)  # of making it as short as it can be
+    return Fraction(reader.number(Fraction(above, below), words))
 
 
 def _encode_path(writer: "Writer", found: pathlib.PurePath) -> list[Any]:

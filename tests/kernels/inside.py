@@ -7,6 +7,7 @@ import ctypes
 import errno
 import importlib
 import json
+import mmap
 import os
 import platform
 import resource
@@ -20,7 +21,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.kernels import walls
+from autograder.kernels import refusals, walls
 from autograder.kernels.sandbox import SandboxError, Walls, fork_inside
 
 MIB = 1 << 20
@@ -155,7 +156,7 @@ def probe_forbidden():
         "keyctl": call(libc.syscall, numbers["keyctl"][machine], 0, -3, 0),
         "bpf": call(libc.syscall, numbers["bpf"][machine], 0, 0, 0),
         "io_uring": call(libc.syscall, 425, 1, 0),
-        "clone into a namespace": call(libc.syscall, walls._own("clone"), 0x10000000 | 17, 0, 0, 0, 0),
+        "clone into a namespace": call(libc.syscall, refusals.own("clone"), 0x10000000 | 17, 0, 0, 0, 0),
         "outlive the waiter": call(libc.prctl, 1, 0, 0, 0, 0),
         "vsock": failure(socket.socket, 40),
         "memory file": failure(os.memfd_create, "canary"),
@@ -165,6 +166,23 @@ def probe_forbidden():
 def probe_nested():
     limit = Path("/proc/sys/user/max_user_namespaces").read_text().strip()
     return [limit, subprocess.run(["unshare", "-Ur", "true"], capture_output=True, check=False).returncode]
+
+
+def probe_pieces():
+    """Which pieces of memory without a file can be had, and whether there is the device that is one."""
+    said = []
+    for length, flags in ((2 << 20, mmap.MAP_SHARED), (1 << 20, mmap.MAP_SHARED), (2 << 20, mmap.MAP_PRIVATE)):
+        try:
+            mmap.mmap(-1, length, flags | mmap.MAP_ANONYMOUS).close()
+            said.append("fine")
+        except OSError as error:
+            said.append(type(error).__name__)
+    return [*said, Path("/dev/zero").exists()]
+
+
+def probe_hiding():
+    """What the system says to a process that wants nobody to look into it."""
+    return ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
 
 
 def probe_memory(size):

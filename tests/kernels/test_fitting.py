@@ -203,6 +203,47 @@ def test_what_cannot_be_sent_trains_in_the_kernel(worker):
     assert trainings(worker, fits) == {"local": len(fits)}
 
 
+UNHELD = {  # what no description of Keras's holds, and what of it makes the training another
+    "left out of the decay": "o = keras.optimizers.AdamW(0.01, weight_decay=5.0); o.exclude_from_weight_decay(var_names=['bias'])\nmodel.compile(o, loss)",
+    "a loss changed after it was made": "loss._fn_kwargs['from_logits'] = False",
+    "a private attribute of a layer": "model.layers[1].noise_shape = (None, 1)\nmodel.layers[0].own = 5",
+    "a metric's threshold": "m = keras.metrics.SparseCategoricalAccuracy(); m._fn = keras.losses.sparse_categorical_crossentropy\nmodel.compile('adam', loss, metrics=[m])",
+    "a constraint put on a variable": "model.layers[0].kernel.constraint = keras.constraints.MaxNorm(0.1)",
+    "a regularizer put on a variable": "model.layers[0].kernel.regularizer = keras.regularizers.L2(0.5)",
+    "a weight's own overwriting": "model.layers[0].kernel.overwrite_with_gradient = True",
+    "a learning rate for one variable": "model.optimizer._own = {'kernel': 0.5}",
+    "a step of the model": "step = model.train_step; model.train_step = lambda data: step(data)",
+    "a step of the optimizer": "apply = model.optimizer.apply; model.optimizer.apply = lambda *a, **k: apply(*a, **k)",
+    "a call of a layer": "model.layers[0].call = lambda x, **k: keras.ops.zeros((keras.ops.shape(x)[0], 8))",
+    "a compiled step": "model.make_train_function(); f = model.train_function; model.train_function = lambda i: f(i)",
+    "a class of Keras's": "keras.layers.Dropout.call = lambda self, inputs, training=False: inputs",
+    "a function of Keras's": "import keras.src.backend.tensorflow.nn as nn; relu = nn.relu; nn.relu = lambda x: 2 * relu(x)",
+    "a function of TensorFlow's": "import tensorflow as tf; relu = tf.nn.relu; tf.nn.relu = lambda *a, **k: 2 * relu(*a, **k)",
+    "a policy for all": "keras.config.set_dtype_policy('mixed_float16')",
+    "an attribute of a callback": "early = keras.callbacks.EarlyStopping('loss'); early.monitor_op = np.less; used = [early]",
+}
+
+
+@pytest.fixture(scope="module")
+def unheld(worker):
+    """How the training of each was met, with and without sharing, each in a kernel of its own, and what came of it."""
+    found = {}
+    unique = secrets.randbits(60)
+    for name, change in UNHELD.items():
+        code = f"used = []\n{change}\nprint(digest(model, model.fit(x, y, epochs=1, verbose=0, callbacks=used)))"
+        texts = [run(worker, code, unique=unique, reuse=reuse) for reuse in (False, True)]
+        found[name] = ([text for text, _ in texts], texts[1][1].trainings)
+    return found
+
+
+@pytest.mark.parametrize("change", UNHELD)
+def test_what_no_plan_holds_trains_where_it_is(unheld, change):
+    """An attribute, a method, a class or a setting that would not reach a trainer: the result is Keras's own, the training local."""
+    (plain, shared), trainings = unheld[change]
+    assert plain == shared != ""
+    assert trainings == {"local": 1}
+
+
 def test_errors_are_those_of_an_unpatched_fit(worker):
     """What a trainer cannot do says in the kernel why."""
     said = [

@@ -188,6 +188,19 @@ def test_memory_is_limited(user):
 
 
 @both_users
+def test_large_shared_pieces_are_refused_where_nobody_could_count_them(user):
+    """Shared memory without a file has a largest size there, and the device that gives it is absent; private memory has none."""
+    assert ask(inside.probe_pieces, user=user, shared_piece=1 << 20) == ["PermissionError", "fine", "fine", False]
+    assert ask(inside.probe_pieces, user=user) == ["fine", "fine", "fine", True]
+
+
+@both_users
+def test_no_process_hides_what_it_holds(user):
+    """It cannot keep others from counting its memory."""
+    assert ask(inside.probe_hiding, user=user) == -1
+
+
+@both_users
 def test_processes_and_threads_are_limited(user):
     """Of 20 tasks, the first is the process itself."""
     assert ask(inside.probe_threads, 100, user=user) == inside.LIMITS["processes"] - 1
