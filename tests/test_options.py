@@ -46,6 +46,8 @@ UNHEEDED = {
     "c.Execute.extra_arguments = ['--matplotlib=inline']": "c.Execute.extra_arguments",
     "c.NotebookClient.skip_cells_with_tag = 'slow'": "c.Execute.skip_cells_with_tag",
     "c.Autograde.autograde_preprocessors = ['mine.Mine']": "c.Autograde.autograde_preprocessors is not followed",
+    "c.ClearHiddenTests.begin_test_delimiter = 'HIDE'": "Did you mean begin_test_delimeter?",
+    "c.LimitOutput.lines = 5": "c.LimitOutput.lines is no option of nbgrader's",
     "c.GenerateFeedback.preprocessors = []": "c.GenerateFeedback.preprocessors is not followed",
 }
 

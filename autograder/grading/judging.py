@@ -22,7 +22,7 @@ from autograder.cells import Role, binds, bonus, changes, files_named, grade_id,
 from autograder.checks.files import lend
 from autograder.checks.points import measured
 from autograder.grading.judge import judge
-from autograder.grading.remote import Channel
+from autograder.grading.remote import Channel, NeedsPerson
 from autograder.grading.shell import Shell
 from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
@@ -233,7 +233,7 @@ class _Court:
                 self._fetch(cell.source)
                 exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
                 self._fetch(self._cells[before]["source"])  # it may have written or removed what is asked for there
-            except Exception as error:  # noqa: BLE001 - told by each test that needs the cell
+            except (Exception, NeedsPerson) as error:  # noqa: BLE001 - told by each test that needs the cell
                 cell.error = error
             finally:
                 self._place = before

@@ -79,6 +79,7 @@ LEAKS = {
     "a solution line: 'mean = total": [answer("mean = total / count"), answer("x = 1", before="mean = total / count\n")],
     "a hidden test's line": [hidden("assert f(20) == 4321"), new_code_cell("assert f(20) == 4321")],
     "'wanted', which only a hidden test binds": [hidden("wanted = 3"), new_code_cell("%matplotlib inline\nprint(wanted)")],
+    "'wanted', which only a": [hidden("wanted = 3"), new_code_cell("%%writefile a.py\nprint(wanted)")],
     "'wanted', which only": [hidden("%time wanted = 3"), new_code_cell("print(wanted)")],
 }  # fmt: skip
 
