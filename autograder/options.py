@@ -1,12 +1,14 @@
 """nbgrader's own options in a course's configuration: which are followed, and a sentence on each that is not."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 RUNNING = ("NotebookClient", "ExecutePreprocessor", "Execute")  # the last has the last word, as in nbgrader
 # What these say holds here anyway, or cannot be noticed.
 SAME = frozenset(["interrupt_on_timeout", "record_timing", "ipython_hist_file", "timeout"])
 KERNELS = ("", "python3", "python", "autograder")
+NAMED = ("ClearHiddenTests", "ClearSolutions", "ClearMarkScheme", "IncludeHeaderFooter", "LimitOutput")
 REPLACED = {
     "Autograde": ("exporter_class", "sanitize_preprocessors", "autograde_preprocessors", "pre_convert_hook"),
     "GenerateFeedback": ("exporter_class", "preprocessors"),
@@ -29,10 +31,22 @@ def unheeded(own: Any, ours: Any) -> Iterator[str]:
     for name, value in sorted(_running(own).items()):
         if sentence := _about_running(name, value):
             yield sentence
+    for group in NAMED:
+        yield from _unknown(group, own[group])
     for group, names in REPLACED.items():
         for name in names:
             if name in own[group] and own[group][name] != ours[group].get(name):
                 yield f"c.{group}.{name} is not followed: grading here needs its own. What yours adds is left out."
+
+
+def _unknown(group: str, chosen: Any) -> Iterator[str]:
+    """Options that nbgrader does not know either: it takes no notice of `begin_test_delimiter`, for example."""
+    from nbgrader import preprocessors
+
+    known = getattr(preprocessors, group).class_traits(config=True)
+    for name in sorted(chosen.keys() - known.keys()):
+        near = get_close_matches(name, known, 1) or sorted(known)[:1]
+        yield f"c.{group}.{name} is no option of nbgrader's and changes nothing. Did you mean {near[0]}?"
 
 
 def _running(settings: Any) -> dict[str, Any]:

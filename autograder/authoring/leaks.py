@@ -156,6 +156,8 @@ def _identifiers(code: str) -> set[str]:
     try:
         tree = magics.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # an unfinished line
+        tree = None
+    if tree is None or any(one.method == "run_cell_magic" for one in magics.asked(tree)):  # the whole cell is a text
         return set(re.findall(r"[^\W\d]\w*", code))
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 

@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from autograder.cells.marks import STANDARD, Fault, Marks, faults
 from autograder.cells.roles import grade_id
 from autograder.course import Course
+from autograder.errors import CourseError
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,17 @@ class Sources:
 
     @classmethod
     def of(cls, course: Course) -> "Sources":
-        """As its configuration says."""
+        """As its configuration says.
+
+        Raises:
+            CourseError: there is no such header or footer.
+        """
         frame = course.settings.IncludeHeaderFooter
         around = [(course.root / str(frame[name]),) if frame.get(name) else () for name in ("header", "footer")]
+        if missing := [path for paths in around for path in paths if not path.is_file()]:
+            raise CourseError(
+                f"c.IncludeHeaderFooter names {missing[0]}, which is no file. Write its path from {course.root}."
+            )
         return cls(Marks.of(course.settings), *around)
 
     def read(self, path: Path) -> NotebookNode:

@@ -48,6 +48,8 @@ class Verdict:
     def of(cls, cell: Cell, verdict: str, score: float | None, message: str) -> "Verdict":
         """A verdict on a graded cell that no test came to: a refused file, a dead kernel, a person's part."""
         test = TestCell.parse(cell["source"]) if role(cell) == Role.TEST else None
+        if test and test.fault and verdict == MANUAL:
+            message = f"{test.fault} A person will look at it."
         name, hint = (test.name, test.hint) if test and verdict == FAILED else (test.name if test else "", "")
         return cls(grade_id(cell), points(cell), score, verdict, message, hint, name, bool(bonus(cell)))
 

@@ -348,7 +348,7 @@ class _Court:
                 own = self._space.own()
                 register((name, own[name]) for name in classes(cell.source) if isinstance(own.get(name), type))
                 self._fetch(self._cells[before]["source"])  # it may have written or removed what is asked for there
-            except Exception as error:  # noqa: BLE001 - told by each test that needs the cell
+            except (Exception, Decided) as error:  # noqa: BLE001 - told by each test that needs the cell
                 cell.error = error
             finally:
                 self._place = before

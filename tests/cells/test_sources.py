@@ -4,12 +4,14 @@ import ast
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 import autograder
 from autograder.cells import read_release, read_source
 from autograder.cells.sources import mark_faults
 from autograder.course import Course
+from autograder.errors import CourseError
 
 PACKAGE = Path(autograder.__file__).parent
 CONFIG = """c = get_config()
@@ -39,6 +41,14 @@ def test_header_and_footer_are_part_of_it(tmp_path):
         "last = 1",
     ]
     assert [cell.source for cell in read_release(found, tmp_path / "work.ipynb").cells] == ["x = 1"]
+
+
+def test_a_header_that_is_not_there_is_told(tmp_path):
+    """With its path, before anything is read."""
+    found = course(tmp_path, work="x = 1")
+    (tmp_path / "parts" / "header.ipynb").unlink()
+    with pytest.raises(CourseError, match="IncludeHeaderFooter names .*header.ipynb, which is no file"):
+        read_source(found, tmp_path / "work.ipynb")
 
 
 def test_it_has_nbgraders_marks(tmp_path):

@@ -32,6 +32,15 @@ def test_any_partial_score_survives(score):
     assert determine_grade(written)[0] == score
 
 
+def test_a_test_for_a_person_says_why():
+    """Where its source shows that nothing but a kernel can judge it."""
+    meta = {"nbgrader": {"grade": True, "solution": False, "grade_id": "t", "points": 2}}
+    found = Verdict.of(new_code_cell("%%bash\nls", metadata=meta), "manual", None, "Look at it.")
+    assert found.message.startswith("Line 1 of the test is the magic %%bash")
+    found = Verdict.of(new_code_cell("assert x", metadata=meta), "manual", None, "Look at it.")
+    assert found.message == "Look at it."
+
+
 @pytest.mark.parametrize("verdict", ["not-judged", "manual"])
 def test_what_was_not_judged_never_scores(verdict):
     """Without a score there is an error in the outputs, never the silence that nbgrader takes for full marks."""
