@@ -52,7 +52,7 @@ class Compared:
 
     Args:
         unlike: why tests cannot be judged apart, by grade_id.
-        weak: tests that no mutant failed, with the number of mutants that were tried.
+        counts: how many mutants each test was tried on.
         failed: tests that some mutant failed.
         tried: how many mutants were.
         planned: how many would be without bounds.
@@ -61,18 +61,24 @@ class Compared:
     """
 
     unlike: dict[str, str] = field(default_factory=dict)
-    weak: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     tried: int = 0
     planned: int = 0
     runs: int = 0
     seconds: float = 0.0
 
+    @property
+    def weak(self) -> dict[str, int]:
+        """Tests that no mutant failed, with the number of mutants that were tried."""
+        return {test: n for test, n in self.counts.items() if n >= FEW and test not in self.failed}
+
     def and_more(self, other: "Compared") -> "Compared":
-        """This, with what more mutants for its weak tests showed."""
-        weak = {test: n + other.weak.get(test, 0) for test, n in self.weak.items() if test not in other.failed}
-        counts = (self.tried + other.tried, self.planned + other.planned, self.runs + other.runs)
-        return Compared(self.unlike | other.unlike, weak, self.failed | other.failed, *counts)
+        """This, with what further mutants showed."""
+        tests = self.counts.keys() | other.counts.keys()
+        counts = {test: self.counts.get(test, 0) + other.counts.get(test, 0) for test in sorted(tests)}
+        sums = (self.tried + other.tried, self.planned + other.planned, self.runs + other.runs)
+        return Compared(self.unlike | other.unlike, counts, self.failed | other.failed, *sums)
 
 
 @dataclass(frozen=True)
@@ -163,10 +169,8 @@ def compare(notebook: NotebookNode, base: Job, variants: Sequence[Variant], run:
         for n, test in _outcomes(variants, came)
         if not all(_full(_verdicts(came, n)[way].get(test)) for way in (APART, BESIDE))
     }
-    counts: dict[str, int] = {}
     for _, test in _outcomes(variants, came):
-        counts[test] = counts.get(test, 0) + 1
-    found.weak = {test: n for test, n in counts.items() if n >= FEW and test not in found.failed}
+        found.counts[test] = found.counts.get(test, 0) + 1
     found.unlike = _confirmed(notebook, base, variants, unlike, run)
     return found
 

@@ -155,7 +155,7 @@ def _place(course: Course, assignment: str, name: str, prepared: Path, how: str)
     source, material = course.source_notebooks(assignment)[name], read_material(course, assignment)
     limits = course.limits(assignment)
     settings: list[Any] = [course.walls, limits.mutant_seconds, limits.mutant_runs]
-    settings += [repr(course.settings.get(option)) for option in OPTIONS]
+    settings += [repr(dict(course.settings.get(option) or {})) for option in OPTIONS]
     return cache_folder() / "references" / f"{_digest(source, material, prepared, settings)}.{how}"
 
 

@@ -85,9 +85,10 @@ class Trial:
             one.manual = self._look(one)
         self._run_late({name: one for name, one in tried.items() if one.manual})
         compared, left, runs = {}, self._seconds, self._limits.mutant_runs
-        for number, (name, one) in enumerate(tried.items()):
+        cheap = sorted(tried, key=lambda name: tried[name].came[OWN + PLAIN].seconds)
+        for number, name in enumerate(cheap):  # what these leave of their share, the others have
             begun, rest = time.monotonic(), len(tried) - number
-            compared[name] = self._mutate(one, left / rest, runs // rest)
+            compared[name] = self._mutate(tried[name], left / rest, runs // rest)
             took = time.monotonic() - begun
             left, runs = max(left - took, 0), max(runs - compared[name].runs, 0)
             compared[name].seconds = took

@@ -156,7 +156,9 @@ def test_a_test_that_no_kernel_decides_either_waits_for_a_person(worker):
 
 def test_what_an_earlier_test_binds_is_there(worker):
     """The earlier one runs before it, and keeps the verdict of its judge."""
-    result = after_all(worker, "x = 1", test_cell("helper = 41\nassert x == 2", "a"), test_cell("assert helper + x == 42"))
+    result = after_all(
+        worker, "x = 1", test_cell("helper = 41\nassert x == 2", "a"), test_cell("assert helper + x == 42")
+    )
     assert outcome(result) == {"a": ("failed", 0.0), "t": ("passed", 2.0)}
 
 
@@ -272,7 +274,9 @@ def test_messages_are_the_courses_own_words(worker, test, message):
 
 def test_the_fields_survive_the_way_through_json():
     """Reasons and what the reference met come back as they were."""
-    made = job("x = 1", manual={"t": "why"}, person=("t",), undecided=KERNEL, unusual={"t": ["doubled: object"]}, plain=True)
+    made = job(
+        "x = 1", manual={"t": "why"}, person=("t",), undecided=KERNEL, unusual={"t": ["doubled: object"]}, plain=True
+    )
     again = Job.from_dict(json.loads(json.dumps(made.to_dict())))
     assert (again.manual, again.person, again.undecided, again.unusual, again.plain) == (
         {"t": "why"},
