@@ -21,8 +21,10 @@ from autograder.grading.stubs import answers_of
 from autograder.kernels.job import Job, Result
 
 Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
-APART, BESIDE, AGAIN = "apart", "beside", "beside again"
-CONFIRMED = 2  # disagreements of a test that are looked at again, each alone
+APART, BESIDE = "apart", "beside"
+WAYS = (APART, BESIDE, "beside again", "apart again")  # how a mutant on which the two disagree is looked at again
+CONFIRMED = 2  # such mutants of a test
+CONFIRMING = 60  # seconds that this may take beyond the bounds
 FEW = 3  # mutants that have to be tried before a test is called weak
 
 
@@ -171,7 +173,7 @@ def compare(notebook: NotebookNode, base: Job, variants: Sequence[Variant], run:
     }
     for _, test in _outcomes(variants, came):
         found.counts[test] = found.counts.get(test, 0) + 1
-    found.unlike = _confirmed(notebook, base, variants, unlike, run)
+    found.unlike = _confirmed(notebook, base, variants, unlike, run, bounds.until + CONFIRMING)
     return found
 
 
@@ -183,7 +185,7 @@ def _pair(
 ) -> Iterator[Job]:
     for way in ways:
         key = f"{base.key}/{way} {'+'.join(map(str, numbers))}"
-        yield replace(base, key=key, notebook=notebook, plain=way != APART)
+        yield replace(base, key=key, notebook=notebook, plain=way.startswith(BESIDE))
 
 
 def _collect(outcomes: Iterable[tuple[Job, Result | Exception]]) -> Came:
@@ -231,30 +233,39 @@ def _disagreements(variants: Sequence[Variant], came: Came) -> dict[str, list[in
 
 
 def _confirmed(
-    notebook: NotebookNode, base: Job, variants: Sequence[Variant], disagreements: Mapping[str, list[int]], run: Run
+    notebook: NotebookNode,
+    base: Job,
+    variants: Sequence[Variant],
+    disagreements: Mapping[str, list[int]],
+    run: Run,
+    until: float,
 ) -> dict[str, str]:
-    """Why tests cannot be judged apart: of those that disagree again, alone, while two kernels agree."""
-    looked_at = {number for several in disagreements.values() for number in several[:CONFIRMED]}
-    alone = (
-        job
-        for number in sorted(looked_at)
-        for job in _pair(base, with_variants(notebook, [variants[number]]), [number], (APART, BESIDE, AGAIN))
-    )
-    came = _collect(run(alone)) if looked_at else {}
+    """Why tests cannot be judged apart: of those that disagree again with the mutant alone, twice, and each way the same."""
     found: dict[str, str] = {}
-    for test, several in disagreements.items():
-        for number in several[:CONFIRMED]:
+    came: Came = {}
+
+    def alone(numbers: Iterable[int]) -> Iterator[Job]:
+        for number in numbers:
+            if time.monotonic() < until:
+                yield from _pair(base, with_variants(notebook, [variants[number]]), [number], WAYS)
+
+    for turn in range(CONFIRMED):
+        wanted = {test: several[turn] for test, several in disagreements.items() if turn < len(several)}
+        wanted = {test: number for test, number in wanted.items() if test not in found}
+        new = sorted({number for number in wanted.values() if (number,) not in came})
+        came |= _collect(run(alone(new))) if new else {}
+        for test, number in wanted.items():
             if reason := _reason(came.get((number,), {}), test, variants[number].what):
-                found.setdefault(test, reason)
+                found[test] = reason
     return found
 
 
 def _reason(ways: Mapping[str, Mapping[str, Verdict]], test: str, what: str) -> str:
     """The disagreement in a sentence, "" where there is none; a mutant that could not be run again stays one."""
-    if not {APART, BESIDE, AGAIN} <= ways.keys():
+    if not set(WAYS) <= ways.keys():
         return f"Judged apart it may say something else than in a kernel with {what}."
-    apart, beside, again = (ways[way].get(test) for way in (APART, BESIDE, AGAIN))
-    if not apart or not beside or unlike(beside, again) or not unlike(apart, beside):
+    apart, beside, again, too = (ways[way].get(test) for way in WAYS)
+    if not apart or not beside or not unlike(apart, beside) or unlike(beside, again) or unlike(apart, too):
         return ""
     return sentence(apart, beside, f"with {what}")
 

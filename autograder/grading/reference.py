@@ -116,6 +116,10 @@ def for_a_person(
     missing = [name for name in course.source_notebooks(assignment) if name not in found]
     if missing:
         trial = Trial(course, assignment, prepared, run, full=full, seconds=seconds)
+        if trial.notable(missing):
+            tell(
+                f"{assignment}: trying its tests on its own answers, and on mutants of them for {trial.seconds:.0f} s at most."
+            )
         for name, tried in trial.of(missing).items():
             found[name] = tried
             if tried.cost:

@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.preprocessors import ClearSolutions
 
 from autograder.cells import Verdict, grade_id
+from autograder.grading import differential
 from autograder.grading.differential import Bounds, compare, plan, with_variants
 from autograder.grading.executors import GraderFailed
 from autograder.kernels.job import Job, Result
@@ -98,19 +99,20 @@ def test_a_test_that_says_something_else_is_found_with_the_mutant(fails, says):
 @pytest.mark.parametrize(
     ("failures", "found"),
     [
-        ([False, True, False, True, True], True),
-        ([False, True, False, True, False], False),
-        ([False, True, False, False, True], False),
-        ([False, True, False, False, False], False),
-        ([False, True, True, True, True], False),
+        ([False, True, False, True, True, False], True),
+        ([False, True, False, True, False, False], False),
+        ([False, True, False, False, True, False], False),
+        ([False, True, False, False, False, False], False),
+        ([False, True, True, True, True, True], False),
+        ([False, True, False, True, True, True], False),
     ],
-    ids=["confirmed", "kernels differ", "kernels differ, too", "only in company", "the judge agrees"],
+    ids=["confirmed", "kernels differ", "kernels differ, too", "only in company", "the judge agrees", "judges differ"],
 )
 def test_what_is_not_so_a_second_time_is_no_disagreement(failures, found):
-    """A mutant on which apart and beside differ runs again alone: apart, and in two kernels, which have to agree."""
+    """A mutant on which apart and beside differ runs again alone, twice each way, and each way has to agree with itself."""
     runs = iter(failures)
     seen, ran = compared(lambda test, plain, text: next(runs), tests=["t"], per_test=1)
-    assert [job.plain for job in ran.jobs] == [False, True, False, True, True]
+    assert [job.plain for job in ran.jobs] == [False, True, False, True, True, False]
     assert bool(seen.unlike) is found
 
 
@@ -130,6 +132,13 @@ def test_a_mutant_that_cannot_be_run_a_second_time_stays_a_disagreement():
 
     found = compare(NOTEBOOK, Job("k", NOTEBOOK), plan(NOTEBOOK.cells, ["t"], REGIONS, 1), run, FREE)
     assert found.unlike.keys() == {"t"}
+
+
+def test_a_disagreement_that_there_is_no_time_to_look_at_again_stays_one(monkeypatch):
+    """In doubt a person looks; a trial ends all the same."""
+    monkeypatch.setattr(differential, "CONFIRMING", -7200)
+    found, ran = compared(lambda test, plain, text: wrong(test, text) and plain, tests=["t"], per_test=1)
+    assert len(ran.jobs) == 2 and "may say something else" in found.unlike["t"]
 
 
 def test_answers_that_have_nothing_to_do_with_each_other_share_a_notebook():
