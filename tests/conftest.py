@@ -11,7 +11,7 @@ from tests_support import TOY, TOY_ANSWERS
 from autograder.authoring.build import build
 from autograder.course import Course
 from autograder.datasets import Prepared, prepare
-from autograder.grading import executors, preprocessors, store
+from autograder.grading import executors, preprocessors, reference, store, trial
 from autograder.grading.executors import Worker
 from autograder.grading.store import Store
 from autograder.kernels.job import Job, Result
@@ -128,6 +128,14 @@ def toy(toy_built: Path, tmp_path: Path) -> Course:
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No command takes a result over from an earlier test."""
     monkeypatch.setattr(store, "shared_store", lambda: Store(tmp_path / "store", 1 << 30))
+
+
+@pytest.fixture(autouse=True)
+def _few_trials(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Courses are tried on their own answers without mutants, unless a test is about these, and what that shows stays here."""
+    monkeypatch.setattr(trial, "MANY", 0)
+    monkeypatch.setattr(trial, "FEW", 0)
+    monkeypatch.setattr(reference, "cache_folder", lambda: tmp_path_factory.getbasetemp() / "tried")
 
 
 @pytest.fixture(autouse=True)

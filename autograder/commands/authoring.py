@@ -9,7 +9,7 @@ from autograder.commands.preparing import prepare_data, prepare_material
 from autograder.course import Course
 from autograder.errors import CourseError, ProofError, UsageError
 
-SHORT_SECONDS = 20  # that mutants may take after a proof that was short itself; else half of its time
+SHORT_SECONDS = 20  # that mutants may take after a proof that was short itself; else a third of its time
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -124,5 +124,5 @@ def _prove(course: Course, assignment: str, workers: int | None, console: "Conso
     if proof.faults:
         raise ProofError(f"{assignment} is built, but not proved:\n  " + "\n  ".join(proof.faults))
     seconds = time.monotonic() - started
-    try_tests(course, assignment, prepared.folder, console, workers, seconds=max(seconds / 2, SHORT_SECONDS))
+    try_tests(course, assignment, prepared.folder, console, workers, seconds=max(seconds / 3, SHORT_SECONDS))
     return f"proved on {prepared.kind} data: {proof.answers} answers judged in {seconds:.0f} s"

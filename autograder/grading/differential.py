@@ -21,8 +21,10 @@ from autograder.grading.stubs import answers_of
 from autograder.kernels.job import Job, Result
 
 Run = Callable[[Iterable[Job]], Iterator[tuple[Job, Result | Exception]]]
-APART, BESIDE, AGAIN = "apart", "beside", "beside again"
-CONFIRMED = 2  # disagreements of a test that are looked at again, each alone
+APART, BESIDE = "apart", "beside"
+WAYS = (APART, BESIDE, "beside again", "apart again")  # how a mutant on which the two disagree is looked at again
+CONFIRMED = 2  # such mutants of a test
+CONFIRMING = 60  # seconds that this may take beyond the bounds
 FEW = 3  # mutants that have to be tried before a test is called weak
 
 
@@ -52,7 +54,7 @@ class Compared:
 
     Args:
         unlike: why tests cannot be judged apart, by grade_id.
-        weak: tests that no mutant failed, with the number of mutants that were tried.
+        counts: how many mutants each test was tried on.
         failed: tests that some mutant failed.
         tried: how many mutants were.
         planned: how many would be without bounds.
@@ -61,18 +63,24 @@ class Compared:
     """
 
     unlike: dict[str, str] = field(default_factory=dict)
-    weak: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     tried: int = 0
     planned: int = 0
     runs: int = 0
     seconds: float = 0.0
 
+    @property
+    def weak(self) -> dict[str, int]:
+        """Tests that no mutant failed, with the number of mutants that were tried."""
+        return {test: n for test, n in self.counts.items() if n >= FEW and test not in self.failed}
+
     def and_more(self, other: "Compared") -> "Compared":
-        """This, with what more mutants for its weak tests showed."""
-        weak = {test: n + other.weak.get(test, 0) for test, n in self.weak.items() if test not in other.failed}
-        counts = (self.tried + other.tried, self.planned + other.planned, self.runs + other.runs)
-        return Compared(self.unlike | other.unlike, weak, self.failed | other.failed, *counts)
+        """This, with what further mutants showed."""
+        tests = self.counts.keys() | other.counts.keys()
+        counts = {test: self.counts.get(test, 0) + other.counts.get(test, 0) for test in sorted(tests)}
+        sums = (self.tried + other.tried, self.planned + other.planned, self.runs + other.runs)
+        return Compared(self.unlike | other.unlike, counts, self.failed | other.failed, *sums)
 
 
 @dataclass(frozen=True)
@@ -163,11 +171,9 @@ def compare(notebook: NotebookNode, base: Job, variants: Sequence[Variant], run:
         for n, test in _outcomes(variants, came)
         if not all(_full(_verdicts(came, n)[way].get(test)) for way in (APART, BESIDE))
     }
-    counts: dict[str, int] = {}
     for _, test in _outcomes(variants, came):
-        counts[test] = counts.get(test, 0) + 1
-    found.weak = {test: n for test, n in counts.items() if n >= FEW and test not in found.failed}
-    found.unlike = _confirmed(notebook, base, variants, unlike, run)
+        found.counts[test] = found.counts.get(test, 0) + 1
+    found.unlike = _confirmed(notebook, base, variants, unlike, run, bounds.until + CONFIRMING)
     return found
 
 
@@ -179,7 +185,7 @@ def _pair(
 ) -> Iterator[Job]:
     for way in ways:
         key = f"{base.key}/{way} {'+'.join(map(str, numbers))}"
-        yield replace(base, key=key, notebook=notebook, plain=way != APART)
+        yield replace(base, key=key, notebook=notebook, plain=way.startswith(BESIDE))
 
 
 def _collect(outcomes: Iterable[tuple[Job, Result | Exception]]) -> Came:
@@ -227,30 +233,39 @@ def _disagreements(variants: Sequence[Variant], came: Came) -> dict[str, list[in
 
 
 def _confirmed(
-    notebook: NotebookNode, base: Job, variants: Sequence[Variant], disagreements: Mapping[str, list[int]], run: Run
+    notebook: NotebookNode,
+    base: Job,
+    variants: Sequence[Variant],
+    disagreements: Mapping[str, list[int]],
+    run: Run,
+    until: float,
 ) -> dict[str, str]:
-    """Why tests cannot be judged apart: of those that disagree again, alone, while two kernels agree."""
-    looked_at = {number for several in disagreements.values() for number in several[:CONFIRMED]}
-    alone = (
-        job
-        for number in sorted(looked_at)
-        for job in _pair(base, with_variants(notebook, [variants[number]]), [number], (APART, BESIDE, AGAIN))
-    )
-    came = _collect(run(alone)) if looked_at else {}
+    """Why tests cannot be judged apart: of those that disagree again with the mutant alone, twice, and each way the same."""
     found: dict[str, str] = {}
-    for test, several in disagreements.items():
-        for number in several[:CONFIRMED]:
+    came: Came = {}
+
+    def alone(numbers: Iterable[int]) -> Iterator[Job]:
+        for number in numbers:
+            if time.monotonic() < until:
+                yield from _pair(base, with_variants(notebook, [variants[number]]), [number], WAYS)
+
+    for turn in range(CONFIRMED):
+        wanted = {test: several[turn] for test, several in disagreements.items() if turn < len(several)}
+        wanted = {test: number for test, number in wanted.items() if test not in found}
+        new = sorted({number for number in wanted.values() if (number,) not in came})
+        came |= _collect(run(alone(new))) if new else {}
+        for test, number in wanted.items():
             if reason := _reason(came.get((number,), {}), test, variants[number].what):
-                found.setdefault(test, reason)
+                found[test] = reason
     return found
 
 
 def _reason(ways: Mapping[str, Mapping[str, Verdict]], test: str, what: str) -> str:
     """The disagreement in a sentence, "" where there is none; a mutant that could not be run again stays one."""
-    if not {APART, BESIDE, AGAIN} <= ways.keys():
+    if not set(WAYS) <= ways.keys():
         return f"Judged apart it may say something else than in a kernel with {what}."
-    apart, beside, again = (ways[way].get(test) for way in (APART, BESIDE, AGAIN))
-    if not apart or not beside or unlike(beside, again) or not unlike(apart, beside):
+    apart, beside, again, too = (ways[way].get(test) for way in WAYS)
+    if not apart or not beside or not unlike(apart, beside) or unlike(beside, again) or unlike(apart, too):
         return ""
     return sentence(apart, beside, f"with {what}")
 

@@ -2,8 +2,8 @@
 
 import atexit
 from base64 import b64encode
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +103,18 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         course = Course(Path(self.parent.parent.coursedir.root), self.config)
         worker, prepared = _shared_worker(course.data)
         try:
-            tried = for_a_person(course, assignment, prepared, lambda jobs: ((job, worker.run(job)) for job in jobs))
+            tried = for_a_person(course, assignment, prepared, partial(_each, worker), tell=self.log.info)
             job = make_job(course, assignment, name, nb, prepared, files=files, tried=tried[name], key=name)
             return worker.run(job)
         except GraderFailed as error:
             self.log.error("%s was not judged: %s", name, error)
             return None
+
+
+def _each(worker: Worker, jobs: Iterable[Job]) -> Iterator[tuple[Job, Result]]:
+    """Run jobs one after the other."""
+    for job in jobs:
+        yield job, worker.run(job)
 
 
 @cache

@@ -116,6 +116,10 @@ def for_a_person(
     missing = [name for name in course.source_notebooks(assignment) if name not in found]
     if missing:
         trial = Trial(course, assignment, prepared, run, full=full, seconds=seconds)
+        if trial.notable(missing):
+            tell(
+                f"{assignment}: trying its tests on its own answers, and on mutants of them for {trial.seconds:.0f} s at most."
+            )
         for name, tried in trial.of(missing).items():
             found[name] = tried
             if tried.cost:
@@ -155,7 +159,7 @@ def _place(course: Course, assignment: str, name: str, prepared: Path, how: str)
     source, material = course.source_notebooks(assignment)[name], read_material(course, assignment)
     limits = course.limits(assignment)
     settings: list[Any] = [course.walls, limits.mutant_seconds, limits.mutant_runs]
-    settings += [repr(course.settings.get(option)) for option in OPTIONS]
+    settings += [repr(dict(course.settings.get(option) or {})) for option in OPTIONS]
     return cache_folder() / "references" / f"{_digest(source, material, prepared, settings)}.{how}"
 
 

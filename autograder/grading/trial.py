@@ -62,7 +62,7 @@ class Trial:
         prepared: folder of data sets.
         run: runs jobs and yields what came of each.
         full: whether there are about a dozen mutants for each test, else a few; only then notebooks that were built here are tried.
-        seconds: what mutants may take, the limits' own by default.
+        seconds: what mutants may take, the limits' own by default; what they may take at most.
     """
 
     def __init__(
@@ -72,9 +72,13 @@ class Trial:
         self._run, self._full = run, full
         self._limits = course.limits(assignment)
         most = self._limits.mutant_seconds if full else min(SHORT_SECONDS, self._limits.mutant_seconds)
-        self._seconds = min(most, most if seconds is None else seconds)
+        self.seconds = min(most, most if seconds is None else seconds)
         self._regions = regions_of(course.settings)
         self._walls = course.walls and not available()
+
+    def notable(self, names: Sequence[str]) -> bool:
+        """Whether any of some notebooks has to be tried."""
+        return any(self._full or not self._read(name).built for name in names)
 
     def of(self, names: Sequence[str]) -> dict[str, Tried]:
         """What came of some notebooks, by name."""
@@ -84,10 +88,11 @@ class Trial:
         for one in tried.values():
             one.manual = self._look(one)
         self._run_late({name: one for name, one in tried.items() if one.manual})
-        compared, left, runs = {}, self._seconds, self._limits.mutant_runs
-        for number, (name, one) in enumerate(tried.items()):
+        compared, left, runs = {}, self.seconds, self._limits.mutant_runs
+        cheap = sorted(tried, key=lambda name: tried[name].came[OWN + PLAIN].seconds)
+        for number, name in enumerate(cheap):  # what these leave of their share, the others have
             begun, rest = time.monotonic(), len(tried) - number
-            compared[name] = self._mutate(one, left / rest, runs // rest)
+            compared[name] = self._mutate(tried[name], left / rest, runs // rest)
             took = time.monotonic() - begun
             left, runs = max(left - took, 0), max(runs - compared[name].runs, 0)
             compared[name].seconds = took

@@ -34,6 +34,7 @@ from autograder.datasets import Prepared
 from autograder.grading import judges
 from autograder.grading.preprocessors import make_job
 from autograder.grading.record import record
+from autograder.grading.reference import Tried
 from autograder.grading.run import WARM, run
 from autograder.grading.store import Store
 from autograder.kernels import session
@@ -69,7 +70,7 @@ class Bench:
 
     def run(self, notebook: nbformat.NotebookNode, files: Mapping[str, bytes], *, walls=True, answers=()) -> Result:
         """What comes of a notebook."""
-        options = {"files": files, "manual": (), "key": "x"}
+        options = {"files": files, "tried": Tried(), "key": "x"}
         job = make_job(self.lab.course, "lab", "1-lab", notebook, self._prepared.folder, **options)
         return run(replace(job, walls=walls, answers=(*job.answers, *answers)), self._zygote, self._store)
 
