@@ -34,27 +34,64 @@ COURSES = [
         ),
         check(
             "reads",
-            "import os, tempfile\nfolder = tempfile.mkdtemp()\npath = os.path.join(folder, 'poem.txt')\nwith open(path, 'w') as f:\n    f.write('one\\nthree\\ntwo\\n')\nassert longest_line(path) == 'three'",
+            """
+            import os, tempfile
+            folder = tempfile.mkdtemp()
+            path = os.path.join(folder, 'poem.txt')
+            with open(path, 'w') as f:
+                f.write('one\\nthree\\ntwo\\n')
+            assert longest_line(path) == 'three'
+            """,
         ),
         check(
             "writes",
-            "import csv\ntarget = os.path.join(folder, 'out.csv')\nsave(target, [['a', 1], ['b', 2]])\nwith open(target, newline='') as f:\n    assert list(csv.reader(f)) == [['a', '1'], ['b', '2']]",
+            """
+            import csv
+            target = os.path.join(folder, 'out.csv')
+            save(target, [['a', 1], ['b', 2]])
+            with open(target, newline='') as f:
+                assert list(csv.reader(f)) == [['a', '1'], ['b', '2']]
+            """,
         ),
         check(
             "changes",
-            "import json\npath = os.path.join(folder, 'n.json')\nwith open(path, 'w') as f:\n    json.dump({'count': 4, 'by': 'Ann'}, f)\nbump(path)\nbump(path)\nwith open(path) as f:\n    assert json.load(f) == {'count': 6, 'by': 'Ann'}",
+            """
+            import json
+            path = os.path.join(folder, 'n.json')
+            with open(path, 'w') as f:
+                json.dump({'count': 4, 'by': 'Ann'}, f)
+            bump(path)
+            bump(path)
+            with open(path) as f:
+                assert json.load(f) == {'count': 6, 'by': 'Ann'}
+            """,
         ),
         check(
             "made",
-            "assert os.path.exists('squares.txt')\nassert open('squares.txt').read().split() == ['0', '1', '4', '9', '16']",
+            """
+            assert os.path.exists('squares.txt')
+            assert open('squares.txt').read().split() == ['0', '1', '4', '9', '16']
+            """,
         ),
         check(
             "relative",
-            "with open('words.txt', 'w') as f:\n    f.write('a\\nbbb')\nassert longest_line('words.txt') == 'bbb'\nos.remove('words.txt')",
+            """
+            with open('words.txt', 'w') as f:
+                f.write('a\\nbbb')
+            assert longest_line('words.txt') == 'bbb'
+            os.remove('words.txt')
+            """,
         ),
         check(
             "missing",
-            "try:\n    longest_line(os.path.join(folder, 'nothing.txt'))\nexcept FileNotFoundError:\n    pass\nelse:\n    raise AssertionError('there is no such file')",
+            """
+            try:
+                longest_line(os.path.join(folder, 'nothing.txt'))
+            except FileNotFoundError:
+                pass
+            else:
+                raise AssertionError('there is no such file')
+            """,
         ),
         right=[
             """
@@ -141,38 +178,96 @@ COURSES = [
         ),
         check(
             "read",
-            "from unittest.mock import mock_open, patch\nwith patch('__main__.open', mock_open(read_data='hello big world'), create=True) as opened:\n    assert first_word('some.txt') == 'hello'\nassert opened.call_args.args[0] == 'some.txt'",
+            """
+            from unittest.mock import mock_open, patch
+            with patch('__main__.open', mock_open(read_data='hello big world'), create=True) as opened:
+                assert first_word('some.txt') == 'hello'
+            assert opened.call_args.args[0] == 'some.txt'
+            """,
         ),
         check(
             "again",
-            "fake = mock_open(read_data='x y')\nwith patch('__main__.open', fake, create=True):\n    assert first_word('f') == 'x'",
+            """
+            fake = mock_open(read_data='x y')
+            with patch('__main__.open', fake, create=True):
+                assert first_word('f') == 'x'
+            """,
         ),
         check(
             "written",
-            "fake = mock_open()\nwith patch('__main__.open', fake, create=True):\n    note('diary.txt', 'rain')\nfake.assert_called_once_with('diary.txt', 'a')\nassert ''.join(call.args[0] for call in fake().write.call_args_list) == 'rain\\n'",
+            """
+            fake = mock_open()
+            with patch('__main__.open', fake, create=True):
+                note('diary.txt', 'rain')
+            fake.assert_called_once_with('diary.txt', 'a')
+            assert ''.join(call.args[0] for call in fake().write.call_args_list) == 'rain\\n'
+            """,
         ),
         check(
             "nothing",
-            "import os\nwith patch('__main__.open', mock_open(), create=True):\n    note('never.txt', 'x')\nassert not os.path.exists('never.txt')",
+            """
+            import os
+            with patch('__main__.open', mock_open(), create=True):
+                note('never.txt', 'x')
+            assert not os.path.exists('never.txt')
+            """,
         ),
         right=[
-            "def first_word(path):\n    file = open(path)\n    try:\n        return file.read().partition(' ')[0]\n    finally:\n        file.close()\ndef note(path, text):\n    with open(path, 'a') as file:\n        for part in (text, '\\n'):\n            file.write(part)"
+            """
+            def first_word(path):
+                file = open(path)
+                try:
+                    return file.read().partition(' ')[0]
+                finally:
+                    file.close()
+            def note(path, text):
+                with open(path, 'a') as file:
+                    for part in (text, '\\n'):
+                        file.write(part)
+            """
         ],
         wrong=[
             wrong(
-                "def first_word(path):\n    return 'hello'\ndef note(path, text):\n    with open(path, 'w') as file:\n        file.write(text + '\\n')",
+                """
+                def first_word(path):
+                    return 'hello'
+                def note(path, text):
+                    with open(path, 'w') as file:
+                        file.write(text + '\\n')
+                """,
                 loses="read again written",
             ),
             wrong(
-                "from pathlib import Path\ndef first_word(path):\n    return Path(path).read_text().split()[0]\ndef note(path, text):\n    import os\n    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY), 'w') as file:\n        file.write(text)",
+                """
+                from pathlib import Path
+                def first_word(path):
+                    return Path(path).read_text().split()[0]
+                def note(path, text):
+                    import os
+                    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY), 'w') as file:
+                        file.write(text)
+                """,
                 loses="read again written nothing",
             ),
             wrong(
-                "def first_word(path):\n    with open('some.txt') as file:\n        return file.read()\ndef note(path, text):\n    print(text)",
+                """
+                def first_word(path):
+                    with open('some.txt') as file:
+                        return file.read()
+                def note(path, text):
+                    print(text)
+                """,
                 loses="read again written",
             ),
             wrong(
-                "def first_word(path):\n    with open(path) as file:\n        return file.read().split()[-1]\ndef note(path, text):\n    with open(path, 'a') as file:\n        file.write(text)",
+                """
+                def first_word(path):
+                    with open(path) as file:
+                        return file.read().split()[-1]
+                def note(path, text):
+                    with open(path, 'a') as file:
+                        file.write(text)
+                """,
                 loses="read again written",
             ),
         ],
@@ -206,19 +301,36 @@ COURSES = [
         check("query", "assert db.execute(oldest).fetchall() == [('Tom',)]"),
         check(
             "groups",
-            "assert db.execute(kinds).fetchall() == [('cat', 1), ('dog', 2)]\ndb.execute(\"insert into pets values ('Bo', 'cat', 1)\")\nassert db.execute(kinds).fetchall() == [('cat', 2), ('dog', 2)]",
+            """
+            assert db.execute(kinds).fetchall() == [('cat', 1), ('dog', 2)]
+            db.execute("insert into pets values ('Bo', 'cat', 1)")
+            assert db.execute(kinds).fetchall() == [('cat', 2), ('dog', 2)]
+            """,
         ),
         check(
             "pandas",
-            "import pandas as pd\ntable = pd.read_sql_query(kinds, fresh())\nassert table.shape == (2, 2)\ntable",
+            """
+            import pandas as pd
+            table = pd.read_sql_query(kinds, fresh())
+            assert table.shape == (2, 2)
+            table
+            """,
         ),
         check(
             "function",
-            "mine = fresh()\nassert adopt(mine, 'Zoe', 'cat') == 4\nassert mine.execute(\"select age from pets where name = 'Zoe'\").fetchone() == (0,)",
+            """
+            mine = fresh()
+            assert adopt(mine, 'Zoe', 'cat') == 4
+            assert mine.execute("select age from pets where name = 'Zoe'").fetchone() == (0,)
+            """,
         ),
         check(
             "injection",
-            "mine = fresh()\nadopt(mine, \"O'Hara'); --\", 'dog')\nassert mine.execute('select count(*) from pets').fetchone() == (4,)",
+            """
+            mine = fresh()
+            adopt(mine, "O'Hara'); --", 'dog')
+            assert mine.execute('select count(*) from pets').fetchone() == (4,)
+            """,
         ),
         right=[
             """

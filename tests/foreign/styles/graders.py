@@ -24,7 +24,13 @@ COURSES = [
             """,
         ),
         answer(
-            "hours", "def hours(seconds):\n    return seconds // 3600, seconds % 3600 // 60\n\nhalf_day = 12 * 3600"
+            "hours",
+            """
+                def hours(seconds):
+                    return seconds // 3600, seconds % 3600 // 60
+
+                half_day = 12 * 3600
+                """,
         ),
         check(
             "q1",
@@ -53,21 +59,47 @@ COURSES = [
             """,
         ),
         right=[
-            "def hours(seconds):\n    minutes = int(seconds / 60)\n    return tuple(divmod(minutes, 60))\nhalf_day = sum([3600] * 12)"
+            """
+            def hours(seconds):
+                minutes = int(seconds / 60)
+                return tuple(divmod(minutes, 60))
+            half_day = sum([3600] * 12)
+            """
         ],
         wrong=[
             wrong(
-                "def hours(seconds):\n    return [seconds // 3600, seconds % 3600 // 60]\nhalf_day = 43200", loses="q1"
+                """
+                def hours(seconds):
+                    return [seconds // 3600, seconds % 3600 // 60]
+                half_day = 43200
+                """,
+                loses="q1",
             ),
             wrong(
-                "def hours(seconds):\n    return seconds / 3600, seconds % 3600 / 60\nhalf_day = 43200.0", loses="q1 q2"
+                """
+                def hours(seconds):
+                    return seconds / 3600, seconds % 3600 / 60
+                half_day = 43200.0
+                """,
+                loses="q1 q2",
             ),
             wrong(
-                "def hours(seconds):\n    print((seconds // 3600, seconds % 3600 // 60))\nhalf_day = 43200",
+                """
+                def hours(seconds):
+                    print((seconds // 3600, seconds % 3600 // 60))
+                half_day = 43200
+                """,
                 loses="q1",
                 q2=1.0,
             ),
-            wrong("def hours(seconds):\n    return (1, 1)\nhalf_day = 12", loses="q1 q2"),
+            wrong(
+                """
+                def hours(seconds):
+                    return (1, 1)
+                half_day = 12
+                """,
+                loses="q1 q2",
+            ),
         ],
     ),
     course(
@@ -101,37 +133,97 @@ COURSES = [
         ),
         answer(
             "stats",
-            "def mode(values):\n    return max(set(values), key=values.count)\n\ndata = [1, 2, 2, 3]\nmost = mode(data)",
+            """
+            def mode(values):
+                return max(set(values), key=values.count)
+
+            data = [1, 2, 2, 3]
+            most = mode(data)
+            """,
         ),
         check(
             "by-name",
-            "@test_case(points=1)\ndef test_mode(mode):\n    assert mode([4, 4, 1]) == 4\n\n@test_case(points=1, hidden=True)\ndef test_most(mode, data, most):\n    assert most == mode(data) == 2\n\ngrade(globals())",
+            """
+            @test_case(points=1)
+            def test_mode(mode):
+                assert mode([4, 4, 1]) == 4
+
+            @test_case(points=1, hidden=True)
+            def test_most(mode, data, most):
+                assert most == mode(data) == 2
+
+            grade(globals())
+            """,
         ),
         check(
             "by-environment",
-            "@test_case(points=2)\ndef test_env(env):\n    assert callable(env['mode']), 'mode is a function'\n    assert 'data' in env and len(env['data']) == 4\nearned = grade(globals())\nassert earned == 2",
+            """
+            @test_case(points=2)
+            def test_env(env):
+                assert callable(env['mode']), 'mode is a function'
+                assert 'data' in env and len(env['data']) == 4
+            earned = grade(globals())
+            assert earned == 2
+            """,
         ),
         check(
             "loose",
-            "def test_types():\n    assert isinstance(most, int)\n    assert mode('hello') == 'l'\n\nfor name, thing in list(globals().items()):\n    if name.startswith('test_types'):\n        thing()",
+            """
+            def test_types():
+                assert isinstance(most, int)
+                assert mode('hello') == 'l'
+
+            for name, thing in list(globals().items()):
+                if name.startswith('test_types'):
+                    thing()
+            """,
         ),
-        right=["from statistics import mode\ndata = [1, 2, 2, 3]\nmost = int(mode(data))"],
+        right=[
+            """
+            from statistics import mode
+            data = [1, 2, 2, 3]
+            most = int(mode(data))
+            """
+        ],
         wrong=[
             wrong(
-                "def mode(values):\n    return max(values)\ndata = [1, 2, 2, 3]\nmost = 2",
+                """
+                def mode(values):
+                    return max(values)
+                data = [1, 2, 2, 3]
+                most = 2
+                """,
                 loses="loose",
                 **{"by-name": 1.0},
             ),
             wrong(
-                "def mode(values):\n    return 4\ndata = [1, 2, 3]\nmost = '2'",
+                """
+                def mode(values):
+                    return 4
+                data = [1, 2, 3]
+                most = '2'
+                """,
                 loses="by-environment loose",
                 **{"by-name": 1.0},
             ),
             wrong(
-                "from collections import Counter\ndef mode(values):\n    return Counter(values).most_common(1)\ndata = [1, 2, 2, 3]\nmost = mode(data)[0][0]",
+                """
+                from collections import Counter
+                def mode(values):
+                    return Counter(values).most_common(1)
+                data = [1, 2, 2, 3]
+                most = mode(data)[0][0]
+                """,
                 loses="by-name loose",
             ),
-            wrong("mode = 2\ndata = [1, 2, 2, 3]\nmost = 2", loses="by-name by-environment loose"),
+            wrong(
+                """
+                mode = 2
+                data = [1, 2, 2, 3]
+                most = 2
+                """,
+                loses="by-name by-environment loose",
+            ),
         ],
     ),
     course(
@@ -179,7 +271,13 @@ COURSES = [
         ),
         answer(
             "solve",
-            "A = np.array([[2.0, 1.0], [1.0, 3.0]])\nx = np.linalg.solve(A, np.array([3.0, 5.0]))\n\ndef residual(x):\n    return float(np.linalg.norm(A @ x - np.array([3.0, 5.0])))",
+            """
+            A = np.array([[2.0, 1.0], [1.0, 3.0]])
+            x = np.linalg.solve(A, np.array([3.0, 5.0]))
+
+            def residual(x):
+                return float(np.linalg.norm(A @ x - np.array([3.0, 5.0])))
+            """,
         ),
         check(
             "class",
@@ -197,32 +295,67 @@ COURSES = [
         ),
         check(
             "names",
-            "names_for_user = ['A', 'x', 'residual']\nstudent = {name: globals().get(name) for name in names_for_user}\nassert all(value is not None for value in student.values())\nassert Feedback().check_array('A', np.array([[2, 1], [1, 3]]), student['A'])",
+            """
+            names_for_user = ['A', 'x', 'residual']
+            student = {name: globals().get(name) for name in names_for_user}
+            assert all(value is not None for value in student.values())
+            assert Feedback().check_array('A', np.array([[2, 1], [1, 3]]), student['A'])
+            """,
         ),
         check(
             "none",
-            "f = Feedback()\nvalue = f.call_user(residual, np.array([1.0, 1.0]))\nassert f.check_scalar('residual', 1.0, value) and f.lines == [], f.lines",
+            """
+            f = Feedback()
+            value = f.call_user(residual, np.array([1.0, 1.0]))
+            assert f.check_scalar('residual', 1.0, value) and f.lines == [], f.lines
+            """,
         ),
         right=[
-            "A = np.matrix('2 1; 1 3').A.astype(float)\nx = np.linalg.inv(A).dot([3, 5])\ndef residual(x):\n    r = A.dot(x) - [3, 5]\n    return np.sqrt((r ** 2).sum())"
+            """
+            A = np.matrix('2 1; 1 3').A.astype(float)
+            x = np.linalg.inv(A).dot([3, 5])
+            def residual(x):
+                r = A.dot(x) - [3, 5]
+                return np.sqrt((r ** 2).sum())
+            """
         ],
         wrong=[
             wrong(
-                "A = np.array([[2, 1], [1, 3]])\nx = [0.8, 1.4]\ndef residual(x):\n    return A @ x - np.array([3, 5])",
+                """
+                A = np.array([[2, 1], [1, 3]])
+                x = [0.8, 1.4]
+                def residual(x):
+                    return A @ x - np.array([3, 5])
+                """,
                 loses="class none",
             ),
             wrong(
-                "A = [[2, 1], [1, 3]]\nx = np.array([[0.8], [1.4]])\ndef residual(x):\n    return 34 ** 0.5",
+                """
+                A = [[2, 1], [1, 3]]
+                x = np.array([[0.8], [1.4]])
+                def residual(x):
+                    return 34 ** 0.5
+                """,
                 loses="names none",
                 **{"class": 1.0},
             ),
             wrong(
-                "A = np.eye(2)\nx = np.array([0.8, 1.4])\ndef residual(x):\n    print(5.8)",
+                """
+                A = np.eye(2)
+                x = np.array([0.8, 1.4])
+                def residual(x):
+                    print(5.8)
+                """,
                 loses="names none",
                 **{"class": 1.0},
             ),
             wrong(
-                "A = np.array([[2.0, 1.0], [1.0, 3.0]])\nx = np.array([0.8, 1.4])\ndef residual(x):\n    raise ValueError('later')",
+                """
+                A = np.array([[2.0, 1.0], [1.0, 3.0]])
+                x = np.array([0.8, 1.4])
+                def residual(x):
+                    raise ValueError('later')
+                """,
                 loses="class none",
             ),
         ],
@@ -253,160 +386,68 @@ COURSES = [
         ),
         answer(
             "caesar",
-            "def caesar(text, shift):\n    return ''.join(chr((ord(c) - 97 + shift) % 26 + 97) if c.islower() else c for c in text)",
+            """
+            def caesar(text, shift):
+                return ''.join(chr((ord(c) - 97 + shift) % 26 + 97) if c.islower() else c for c in text)
+            """,
         ),
         check(
             "report",
-            "c = Checker()\nc.same(caesar, 'abc', 1, gives='bcd')\nc.same(caesar, 'xyz', 3, gives='abc')\nc.same(caesar, 'a b', 0, gives='a b')\nc.report()",
+            """
+            c = Checker()
+            c.same(caesar, 'abc', 1, gives='bcd')
+            c.same(caesar, 'xyz', 3, gives='abc')
+            c.same(caesar, 'a b', 0, gives='a b')
+            c.report()
+            """,
         ),
         check(
             "expected",
-            "c = Checker()\nc.expect(caesar(caesar('hello', 5), -5) == 'hello', 'there and back')\nc.expect(caesar('Hi!', 1) == 'Hj!', 'others stay')\nassert not c.failed, c.failed",
+            """
+            c = Checker()
+            c.expect(caesar(caesar('hello', 5), -5) == 'hello', 'there and back')
+            c.expect(caesar('Hi!', 1) == 'Hj!', 'others stay')
+            assert not c.failed, c.failed
+            """,
         ),
         check(
             "share",
-            "c = Checker()\nfor shift in range(4):\n    c.same(caesar, 'az', shift, gives=['az', 'ba', 'cb', 'dc'][shift])\n2 - len(c.failed) / 2",
+            """
+            c = Checker()
+            for shift in range(4):
+                c.same(caesar, 'az', shift, gives=['az', 'ba', 'cb', 'dc'][shift])
+            2 - len(c.failed) / 2
+            """,
         ),
         right=[
-            "import string\ndef caesar(text, shift):\n    a = string.ascii_lowercase\n    return text.translate(str.maketrans(a, a[shift % 26:] + a[:shift % 26]))"
+            """
+            import string
+            def caesar(text, shift):
+                a = string.ascii_lowercase
+                return text.translate(str.maketrans(a, a[shift % 26:] + a[:shift % 26]))
+            """
         ],
         wrong=[
             wrong(
-                "def caesar(text, shift):\n    return ''.join(chr(ord(c) + shift) for c in text)",
+                """
+                def caesar(text, shift):
+                    return ''.join(chr(ord(c) + shift) for c in text)
+                """,
                 loses="report expected",
                 share=0.5,
             ),
             wrong("def caesar(text, shift):\n    return text", loses="report expected", share=0.5),
             wrong(
-                "class Yes(str):\n    def __eq__(self, other):\n        return True\ndef caesar(text, shift):\n    return 1 if shift == 5 else ''.join(chr((ord(c) - 97 + shift) % 26 + 97) for c in text)",
+                """
+                class Yes(str):
+                    def __eq__(self, other):
+                        return True
+                def caesar(text, shift):
+                    return 1 if shift == 5 else ''.join(chr((ord(c) - 97 + shift) % 26 + 97) for c in text)
+                """,
                 loses="report expected",
             ),
             wrong("def caesar(text, shift):\n    return list(text)", loses="report expected share"),
-        ],
-    ),
-    course(
-        "mocked-modules",
-        "patch of module attributes, given functions, dictionaries and methods: sleep, a download, the environment.",
-        given(
-            "setup",
-            "import time\nimport os\n\ndef download(url):\n    raise OSError('no network here')\n\nSETTINGS = {'unit': 'C'}\n\nclass Sensor:\n    def read(self):\n        return 20.0",
-        ),
-        answer(
-            "weather",
-            """
-            def patient(n):
-                for i in range(n):
-                    time.sleep(i)
-                return "ready"
-
-            def title(url):
-                return download(url).split("<title>")[1].split("</title>")[0]
-
-            def shown(degrees):
-                return f"{degrees} {SETTINGS['unit']}"
-
-            def home():
-                return os.environ.get("COURSE_HOME", "none")
-
-            def average(sensor, n):
-                return sum(sensor.read() for _ in range(n)) / n
-            """,
-        ),
-        check(
-            "sleep",
-            "from unittest.mock import patch, MagicMock, call\nwith patch('time.sleep') as slept:\n    assert patient(3) == 'ready'\nassert slept.call_args_list == [call(0), call(1), call(2)]",
-        ),
-        check(
-            "given",
-            "with patch('__main__.download', return_value='<title>Rain</title>') as asked:\n    assert title('http://x') == 'Rain'\nasked.assert_called_once_with('http://x')",
-        ),
-        check("dict", "with patch.dict(SETTINGS, unit='F'):\n    assert shown(70) == '70 F'\nassert shown(5) == '5 C'"),
-        check(
-            "environment",
-            "with patch.dict(os.environ, {'COURSE_HOME': '/here'}):\n    assert home() == '/here'\nassert home() == 'none'",
-        ),
-        check(
-            "object",
-            "with patch.object(Sensor, 'read', side_effect=[10.0, 30.0]):\n    assert average(Sensor(), 2) == 20.0\nfake = MagicMock()\nfake.read.return_value = 4\nassert average(fake, 5) == 4 and fake.read.call_count == 5",
-        ),
-        right=[
-            """
-            from time import monotonic
-            import re
-            def patient(n):
-                list(map(time.sleep, range(n)))
-                return "rea" + "dy"
-            def title(url):
-                page = download(url)
-                return re.search("<title>(.*?)</title>", page).group(1)
-            def shown(degrees):
-                return " ".join([str(degrees), SETTINGS.get("unit")])
-            home = lambda: os.environ["COURSE_HOME"] if "COURSE_HOME" in os.environ else "none"
-            def average(sensor, n):
-                total = 0
-                for _ in range(n):
-                    total += sensor.read()
-                return total / n
-            """
-        ],
-        wrong=[
-            wrong(
-                """
-                def patient(n):
-                    return "ready"
-                def title(url):
-                    return "Rain"
-                unit = SETTINGS["unit"]
-                def shown(degrees):
-                    return f"{degrees} {unit}"
-                HOME = os.environ.get("COURSE_HOME", "none")
-                def home():
-                    return HOME
-                def average(sensor, n):
-                    return sensor.read()
-                """,
-                loses="sleep given dict environment object",
-            ),
-            wrong(
-                """
-                from time import sleep
-                def patient(n):
-                    sleep(0)
-                    return "ready"
-                def title(url, get=download):
-                    try:
-                        return get(url)
-                    except OSError:
-                        return "Rain"
-                def shown(degrees):
-                    return f"{degrees} C"
-                def home():
-                    return "none"
-                def average(sensor, n):
-                    return 20.0
-                """,
-                loses="sleep given dict environment object",
-            ),
-            wrong(
-                """
-                def patient(n):
-                    for i in range(n):
-                        time.sleep(0)
-                    return "ready"
-                def title(url):
-                    download(url)
-                    return download(url)[7:11]
-                def shown(degrees):
-                    SETTINGS["unit"] = "F"
-                    return f"{degrees} F"
-                def home():
-                    return os.environ.setdefault("COURSE_HOME", "none")[:4]
-                def average(sensor, n):
-                    first = sensor.read()
-                    return sum(sensor.read() for _ in range(n - 1)) + first
-                """,
-                loses="sleep given dict environment object",
-            ),
         ],
     ),
 ]

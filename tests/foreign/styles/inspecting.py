@@ -19,38 +19,78 @@ COURSES = [
         check("callable", "assert callable(area) and not callable(limit)"),
         check(
             "doc",
-            "assert area.__doc__ and 'rectangle' in area.__doc__\nimport inspect\nassert inspect.getdoc(area).startswith('The area')",
+            """
+            assert area.__doc__ and 'rectangle' in area.__doc__
+            import inspect
+            assert inspect.getdoc(area).startswith('The area')
+            """,
         ),
         check("name", "assert area.__name__ == 'area' and area.__module__ == '__main__'"),
         check(
             "annotations",
             "assert area.__annotations__ == {'width': float, 'height': float, 'unit': str, 'return': str}",
         ),
-        check("hints", "from typing import get_type_hints\nassert get_type_hints(area)['return'] is str"),
+        check(
+            "hints",
+            """
+            from typing import get_type_hints
+            assert get_type_hints(area)['return'] is str
+            """,
+        ),
         check(
             "signature",
-            "s = inspect.signature(area)\nassert list(s.parameters) == ['width', 'height', 'unit']\nassert s.parameters['height'].default == 1.0 and s.parameters['unit'].kind.name == 'KEYWORD_ONLY'",
+            """
+            s = inspect.signature(area)
+            assert list(s.parameters) == ['width', 'height', 'unit']
+            assert s.parameters['height'].default == 1.0 and s.parameters['unit'].kind.name == 'KEYWORD_ONLY'
+            """,
         ),
         check(
             "code",
             "assert area.__defaults__ == (1.0,) and area.__kwdefaults__ == {'unit': 'm'} and area.__code__.co_argcount == 2",
         ),
-        check("types", "import types\nassert isinstance(area, types.FunctionType) and type(limit) is int"),
+        check(
+            "types",
+            """
+            import types
+            assert isinstance(area, types.FunctionType) and type(limit) is int
+            """,
+        ),
         check("called", "assert area(2, 3) == '6 m²' and area(2, unit='cm') == '2 cm²'"),
         right=[
-            'def area(width: float, height: float = 1.0, *, unit: str = "m") -> str:\n    "The area of any rectangle."\n    return "{:g} {}²".format(width * height, unit)\nlimit = int("7")'
+            """
+            def area(width: float, height: float = 1.0, *, unit: str = "m") -> str:
+                "The area of any rectangle."
+                return "{:g} {}²".format(width * height, unit)
+            limit = int("7")
+            """
         ],
         wrong=[
             wrong(
-                "def area(w, h=1, unit='m'):\n    return f'{w * h:g} {unit}²'\nlimit = 7.0",
+                """
+                def area(w, h=1, unit='m'):
+                    return f'{w * h:g} {unit}²'
+                limit = 7.0
+                """,
                 loses="doc annotations hints signature code types",
             ),
             wrong(
-                "Area = lambda width, height=1.0, *, unit='m': f'{width * height:g} {unit}²'\narea = Area\nlimit = True",
+                """
+                Area = lambda width, height=1.0, *, unit='m': f'{width * height:g} {unit}²'
+                area = Area
+                limit = True
+                """,
                 loses="doc name annotations hints signature types",
             ),
             wrong(
-                "class area:\n    'The area of a rectangle.'\n    def __new__(cls, width: float, height: float = 1.0, *, unit: str = 'm') -> str:\n        return '6 m²'\ndef limit():\n    return 7",
+                """
+                class area:
+                    'The area of a rectangle.'
+                    def __new__(cls, width: float, height: float = 1.0, *, unit: str = 'm') -> str:
+                        return '6 m²'
+                def limit():
+                    return 7
+                """,
                 loses="callable annotations hints code types called",
             ),
             wrong("area = 6\nlimit = 7", loses="callable doc name annotations hints signature code types called"),
@@ -59,34 +99,78 @@ COURSES = [
     course(
         "source-rules",
         "Rules about how it is written: no loops, a comprehension, no banned names, a short function, read from source and tree.",
-        answer("squares", "def even_squares(n):\n    return [i * i for i in range(n) if i % 2 == 0]"),
+        answer(
+            "squares",
+            """
+            def even_squares(n):
+                return [i * i for i in range(n) if i % 2 == 0]
+            """,
+        ),
         check(
             "no-append",
-            "import inspect\nsource = inspect.getsource(even_squares)\nassert '.append' not in source and 'while' not in source",
+            """
+            import inspect
+            source = inspect.getsource(even_squares)
+            assert '.append' not in source and 'while' not in source
+            """,
         ),
         check(
             "comprehension",
-            "import ast\nkinds = [type(node).__name__ for node in ast.walk(ast.parse(source))]\nassert 'ListComp' in kinds or 'GeneratorExp' in kinds, 'use a comprehension'",
+            """
+            import ast
+            kinds = [type(node).__name__ for node in ast.walk(ast.parse(source))]
+            assert 'ListComp' in kinds or 'GeneratorExp' in kinds, 'use a comprehension'
+            """,
         ),
         check(
             "names",
-            "used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}\nassert not used & {'eval', 'exec', 'pow'}, used",
+            """
+            used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+            assert not used & {'eval', 'exec', 'pow'}, used
+            """,
         ),
         check("short", "assert len([line for line in source.splitlines() if line.strip()]) <= 3"),
         check("value", "assert even_squares(7) == [0, 4, 16, 36]"),
-        right=["def even_squares(n):\n    return list(x ** 2 for x in range(0, n, 2))"],
+        right=[
+            """
+            def even_squares(n):
+                return list(x ** 2 for x in range(0, n, 2))
+            """
+        ],
         wrong=[
             wrong(
-                "def even_squares(n):\n    out = []\n    for i in range(0, n, 2):\n        out.append(i * i)\n    return out",
+                """
+                def even_squares(n):
+                    out = []
+                    for i in range(0, n, 2):
+                        out.append(i * i)
+                    return out
+                """,
                 loses="no-append comprehension short",
             ),
             wrong(
                 "even_squares = lambda n: list(map(lambda i: pow(i, 2), range(0, n, 2)))", loses="comprehension names"
             ),
-            wrong("def even_squares(n):\n    return [pow(i, 2) for i in range(n) if i % 2 == 0]", loses="names"),
-            wrong("def even_squares(n):\n    return [i * i for i in range(n)]", loses="value"),
             wrong(
-                "def even_squares(n):\n    return eval('[i * i for i in range(0, n, 2)]')", loses="comprehension names"
+                """
+                def even_squares(n):
+                    return [pow(i, 2) for i in range(n) if i % 2 == 0]
+                """,
+                loses="names",
+            ),
+            wrong(
+                """
+                def even_squares(n):
+                    return [i * i for i in range(n)]
+                """,
+                loses="value",
+            ),
+            wrong(
+                """
+                def even_squares(n):
+                    return eval('[i * i for i in range(0, n, 2)]')
+                """,
+                loses="comprehension names",
             ),
         ],
     ),
@@ -113,30 +197,76 @@ COURSES = [
         ),
         check(
             "counter",
-            "import time\nbegun = time.perf_counter()\nassert paths(80) == 37889062373143906\nassert time.perf_counter() - begun < 2, 'remember what was computed'",
+            """
+            import time
+            begun = time.perf_counter()
+            assert paths(80) == 37889062373143906
+            assert time.perf_counter() - begun < 2, 'remember what was computed'
+            """,
         ),
         check(
             "timeit",
-            "import timeit\nmany = list(range(8000))\nassert timeit.timeit(lambda: has_pair(many, -1), number=1) < 1",
+            """
+            import timeit
+            many = list(range(8000))
+            assert timeit.timeit(lambda: has_pair(many, -1), number=1) < 1
+            """,
         ),
         check(
-            "cache", "assert paths.cache_info().hits > 0\npaths.cache_clear()\nassert paths.cache_info().currsize == 0"
+            "cache",
+            """
+                assert paths.cache_info().hits > 0
+                paths.cache_clear()
+                assert paths.cache_info().currsize == 0
+                """,
         ),
         check("value", "assert has_pair([1, 4, 9], 13) and not has_pair([1, 4], 2) and not has_pair([], 0)"),
         right=[
-            "import functools\n@functools.cache\ndef paths(n):\n    a, b = 1, 1\n    return b if n < 2 else paths(n - 2) + paths(n - 1)\ndef has_pair(values, total):\n    seen = {}\n    return any(total - v in seen or seen.update({v: 1}) for v in values)"
+            """
+            import functools
+            @functools.cache
+            def paths(n):
+                a, b = 1, 1
+                return b if n < 2 else paths(n - 2) + paths(n - 1)
+            def has_pair(values, total):
+                seen = {}
+                return any(total - v in seen or seen.update({v: 1}) for v in values)
+            """
         ],
         wrong=[
             wrong(
-                "def paths(n):\n    a, b = 1, 1\n    for _ in range(n - 1):\n        a, b = b, a + b\n    return b\ndef has_pair(values, total):\n    return any(a + b == total for a in values for b in values)",
+                """
+                def paths(n):
+                    a, b = 1, 1
+                    for _ in range(n - 1):
+                        a, b = b, a + b
+                    return b
+                def has_pair(values, total):
+                    return any(a + b == total for a in values for b in values)
+                """,
                 loses="timeit cache value",
             ),
             wrong(
-                "from functools import lru_cache\n@lru_cache\ndef paths(n):\n    return n\ndef has_pair(values, total):\n    return True",
+                """
+                from functools import lru_cache
+                @lru_cache
+                def paths(n):
+                    return n
+                def has_pair(values, total):
+                    return True
+                """,
                 loses="counter cache value",
             ),
             wrong(
-                "import time\ndef paths(n):\n    time.sleep(2.1)\n    return 37889062373143906\ndef has_pair(values, total):\n    time.sleep(1.1)\n    return 13 == total",
+                """
+                import time
+                def paths(n):
+                    time.sleep(2.1)
+                    return 37889062373143906
+                def has_pair(values, total):
+                    time.sleep(1.1)
+                    return 13 == total
+                """,
                 loses="counter timeit cache",
             ),
         ],
@@ -169,20 +299,48 @@ COURSES = [
         ),
         check(
             "logs",
-            "import unittest\ncase = unittest.TestCase()\nwith case.assertLogs('maths', level='WARNING') as caught:\n    assert divide(1, 0) is None\nassert caught.output == ['WARNING:maths:division by zero']",
+            """
+            import unittest
+            case = unittest.TestCase()
+            with case.assertLogs('maths', level='WARNING') as caught:
+                assert divide(1, 0) is None
+            assert caught.output == ['WARNING:maths:division by zero']
+            """,
         ),
-        check("silent", "with case.assertNoLogs('maths'):\n    assert divide(6, 3) == 2"),
+        check(
+            "silent",
+            """
+            with case.assertNoLogs('maths'):
+                assert divide(6, 3) == 2
+            """,
+        ),
         check(
             "arguments",
-            "import io\nfrom contextlib import redirect_stdout\nwith redirect_stdout(io.StringIO()) as out:\n    assert main(['3', '--loud']) == 3\nassert out.getvalue() == 'XXX\\n'",
+            """
+            import io
+            from contextlib import redirect_stdout
+            with redirect_stdout(io.StringIO()) as out:
+                assert main(['3', '--loud']) == 3
+            assert out.getvalue() == 'XXX\\n'
+            """,
         ),
         check(
             "argv",
-            "from unittest.mock import patch\nwith patch('sys.argv', ['program', '2']), redirect_stdout(io.StringIO()) as out:\n    main()\nassert out.getvalue().strip() == 'xx'",
+            """
+            from unittest.mock import patch
+            with patch('sys.argv', ['program', '2']), redirect_stdout(io.StringIO()) as out:
+                main()
+            assert out.getvalue().strip() == 'xx'
+            """,
         ),
         check(
             "exits",
-            "from contextlib import redirect_stderr\nwith redirect_stderr(io.StringIO()) as err, case.assertRaises(SystemExit):\n    main(['three'])\nassert 'invalid int' in err.getvalue()",
+            """
+            from contextlib import redirect_stderr
+            with redirect_stderr(io.StringIO()) as err, case.assertRaises(SystemExit):
+                main(['three'])
+            assert 'invalid int' in err.getvalue()
+            """,
         ),
         right=[
             """
@@ -204,19 +362,60 @@ COURSES = [
         ],
         wrong=[
             wrong(
-                "import logging\ndef divide(a, b):\n    if b == 0:\n        logging.getLogger('maths').error('division by zero')\n        return None\n    logging.getLogger('maths').warning('fine')\n    return a / b\ndef main(arguments=None):\n    print('XXX')\n    return 3",
+                """
+                import logging
+                def divide(a, b):
+                    if b == 0:
+                        logging.getLogger('maths').error('division by zero')
+                        return None
+                    logging.getLogger('maths').warning('fine')
+                    return a / b
+                def main(arguments=None):
+                    print('XXX')
+                    return 3
+                """,
                 loses="logs silent argv exits",
             ),
             wrong(
-                "def divide(a, b):\n    if b == 0:\n        print('WARNING:maths:division by zero')\n        return None\n    return a / b\nimport sys\ndef main(arguments=None):\n    if not sys.argv[1].isdigit():\n        print('invalid int', file=sys.stderr)\n        raise SystemExit(2)\n    print('x' * int(sys.argv[1]))",
+                """
+                def divide(a, b):
+                    if b == 0:
+                        print('WARNING:maths:division by zero')
+                        return None
+                    return a / b
+                import sys
+                def main(arguments=None):
+                    if not sys.argv[1].isdigit():
+                        print('invalid int', file=sys.stderr)
+                        raise SystemExit(2)
+                    print('x' * int(sys.argv[1]))
+                """,
                 loses="logs arguments",
             ),
             wrong(
-                "import logging\ndef divide(a, b):\n    logging.getLogger('math').warning('division by zero')\n    return a // b if b else None\ndef main(arguments):\n    n = int(arguments[0])\n    print('x' * n)\n    return n",
+                """
+                import logging
+                def divide(a, b):
+                    logging.getLogger('math').warning('division by zero')
+                    return a // b if b else None
+                def main(arguments):
+                    n = int(arguments[0])
+                    print('x' * n)
+                    return n
+                """,
                 loses="logs arguments argv exits",
             ),
             wrong(
-                "import logging\ndef divide(a, b):\n    logging.getLogger('maths').warning('division by zero')\n    return a / b if b else None\nimport sys\ndef main(arguments=None):\n    n = int(arguments[0])\n    return 'X' * n + '\\n'",
+                """
+                import logging
+                def divide(a, b):
+                    logging.getLogger('maths').warning('division by zero')
+                    return a / b if b else None
+                import sys
+                def main(arguments=None):
+                    n = int(arguments[0])
+                    return 'X' * n + '\\n'
+                """,
                 loses="silent arguments argv exits",
             ),
         ],
