@@ -4,7 +4,7 @@ import pytest
 from foreign.corpus import CORPUS
 from foreign.record import ANSWER
 
-COURSES_AT_LEAST, WRONG_AT_LEAST = 20, 3
+COURSES_AT_LEAST, WRONG_AT_LEAST = 70, 3
 
 
 def test_there_are_enough():

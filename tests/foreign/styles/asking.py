@@ -52,16 +52,39 @@ COURSES = [
             asked.assert_called_once_with("Number: ")
             """,
         ),
-        right=["def total():\n    return sum(map(int, iter(lambda: input('Number: '), 'done')))"],
+        right=[
+            """
+            def total():
+                return sum(map(int, iter(lambda: input('Number: '), 'done')))
+            """
+        ],
         wrong=[
             wrong("def total():\n    return 0", loses="one several own prompt"),
-            wrong("def total():\n    return sum(int(input('Number: ')) for _ in range(2))", loses="one several prompt"),
             wrong(
-                "def total():\n    s = 0\n    while (t := input()) != 'done':\n        s += int(t)\n    return s",
+                """
+                def total():
+                    return sum(int(input('Number: ')) for _ in range(2))
+                """,
+                loses="one several prompt",
+            ),
+            wrong(
+                """
+                def total():
+                    s = 0
+                    while (t := input()) != 'done':
+                        s += int(t)
+                    return s
+                """,
                 loses="prompt",
             ),
             wrong(
-                "def total():\n    s = ''\n    while (t := input('Number: ')) != 'done':\n        s += t\n    return s",
+                """
+                def total():
+                    s = ''
+                    while (t := input('Number: ')) != 'done':
+                        s += t
+                    return s
+                """,
                 loses="one several own prompt",  # what the third test binds stays, since it does not come to its last line
             ),
         ],
@@ -131,7 +154,11 @@ COURSES = [
                 loses="dialogue",
             ),
             wrong(
-                "def quiz(secret):\n    return 'right' if int(input()) == secret else 'wrong'", loses="dialogue stdin"
+                """
+                def quiz(secret):
+                    return 'right' if int(input()) == secret else 'wrong'
+                """,
+                loses="dialogue stdin",
             ),
         ],
     ),

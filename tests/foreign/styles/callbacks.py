@@ -59,8 +59,17 @@ COURSES = [
         ),
         right=[
             {
-                "newton": "def newton(f, df, x, steps=50):\n    return x if steps == 0 else newton(f, df, x - f(x) / df(x), steps - 1)",
-                "integrate": "import numpy as np\ndef integrate(f, a, b, n=1000):\n    xs = np.linspace(a, b, n + 1)\n    ys = [f(x) for x in xs]\n    return float(np.trapezoid(ys, xs))",
+                "newton": """
+                    def newton(f, df, x, steps=50):
+                        return x if steps == 0 else newton(f, df, x - f(x) / df(x), steps - 1)
+                    """,
+                "integrate": """
+                    import numpy as np
+                    def integrate(f, a, b, n=1000):
+                        xs = np.linspace(a, b, n + 1)
+                        ys = [f(x) for x in xs]
+                        return float(np.trapezoid(ys, xs))
+                    """,
             }
         ],
         wrong=[
@@ -68,7 +77,12 @@ COURSES = [
             wrong({"newton": "def newton(f, df, x, steps=50):\n    return 2 ** 0.5"}, loses="named"),
             wrong(
                 {
-                    "integrate": "def integrate(f, a, b, n=1000):\n    n = 2000\n    h = (b - a) / n\n    return h * sum(f(a + (i + .5) * h) for i in range(n))"
+                    "integrate": """
+                        def integrate(f, a, b, n=1000):
+                            n = 2000
+                            h = (b - a) / n
+                            return h * sum(f(a + (i + .5) * h) for i in range(n))
+                        """
                 },
                 loses="counted",
             ),
@@ -92,7 +106,13 @@ COURSES = [
             """,
         ),
         check("apply", "assert apply_all([abs, lambda x: x + 1, str], -3) == [3, -2, '-3']"),
-        check("compose", "both = compose(lambda x: x + 1, lambda x: 2 * x)\nassert both(5) == 11 and both(0) == 1"),
+        check(
+            "compose",
+            """
+            both = compose(lambda x: x + 1, lambda x: 2 * x)
+            assert both(5) == 11 and both(0) == 1
+            """,
+        ),
         check(
             "order",
             """
@@ -119,15 +139,37 @@ COURSES = [
         ],
         wrong=[
             wrong(
-                "def apply_all(fs, v):\n    return [f(v) for f in fs[::-1]]\ndef compose(f, g):\n    return lambda x: g(f(x))\ndef order(items, key):\n    return sorted(items, key=key, reverse=True)",
+                """
+                def apply_all(fs, v):
+                    return [f(v) for f in fs[::-1]]
+                def compose(f, g):
+                    return lambda x: g(f(x))
+                def order(items, key):
+                    return sorted(items, key=key, reverse=True)
+                """,
                 loses="apply compose order mapped",
             ),
             wrong(
-                "def apply_all(fs, v):\n    for f in fs:\n        return [f(v)]\ndef compose(f, g):\n    return f\ndef order(items, key):\n    return items",
+                """
+                def apply_all(fs, v):
+                    for f in fs:
+                        return [f(v)]
+                def compose(f, g):
+                    return f
+                def order(items, key):
+                    return items
+                """,
                 loses="apply compose order mapped",
             ),
             wrong(
-                "def apply_all(fs, v):\n    return [f for f in fs]\ndef compose(f, g):\n    return f(g)\ndef order(items, key):\n    return sorted(items)",
+                """
+                def apply_all(fs, v):
+                    return [f for f in fs]
+                def compose(f, g):
+                    return f(g)
+                def order(items, key):
+                    return sorted(items)
+                """,
                 loses="apply compose order mapped",
             ),
         ],
@@ -220,7 +262,13 @@ COURSES = [
             """
         ],
         wrong=[
-            wrong("def retry(action, times, on_error=None):\n    return action()", loses="mock closure methods"),
+            wrong(
+                """
+                def retry(action, times, on_error=None):
+                    return action()
+                """,
+                loses="mock closure methods",
+            ),
             wrong(
                 """
                 def retry(action, times, on_error=None):
@@ -277,7 +325,13 @@ COURSES = [
                 return state
             """,
         ),
-        answer("step", "def grow(state):\n    return {'day': state['day'] + 1, 'rabbits': state['rabbits'] * 2}"),
+        answer(
+            "step",
+            """
+            def grow(state):
+                return {'day': state['day'] + 1, 'rabbits': state['rabbits'] * 2}
+            """,
+        ),
         check("end", "assert simulate(grow, {'day': 0, 'rabbits': 1}, 5) == {'day': 5, 'rabbits': 32}"),
         check(
             "watched",
@@ -295,15 +349,28 @@ COURSES = [
             assert first == {"day": 0, "rabbits": 1}, "grow returns a new state and leaves the old one alone"
             """,
         ),
-        right=["def grow(state):\n    return dict(state, day=state['day'] + 1, rabbits=state['rabbits'] << 1)"],
+        right=[
+            """
+            def grow(state):
+                return dict(state, day=state['day'] + 1, rabbits=state['rabbits'] << 1)
+            """
+        ],
         wrong=[
             wrong(
-                "def grow(state):\n    state['day'] += 1\n    state['rabbits'] *= 2\n    return state",
+                """
+                def grow(state):
+                    state['day'] += 1
+                    state['rabbits'] *= 2
+                    return state
+                """,
                 loses="unchanged",
             ),
             wrong("def grow(state):\n    return {'day': 5, 'rabbits': 32}", loses="watched"),
             wrong(
-                "def grow(state):\n    return {'day': state['day'] + 1, 'rabbits': state['rabbits'] + 2}",
+                """
+                def grow(state):
+                    return {'day': state['day'] + 1, 'rabbits': state['rabbits'] + 2}
+                """,
                 loses="end watched",
             ),
         ],

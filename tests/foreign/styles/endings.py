@@ -27,8 +27,23 @@ COURSES = [
     course(
         "partial-credit",
         "A sum of conditions is the score: an expression, a counter, a loop that swallows what fails.",
-        answer("primes", "def is_prime(n):\n    return n > 1 and all(n % d for d in range(2, int(n ** 0.5) + 1))"),
-        check("added", "score = 0\nscore += is_prime(7)\nscore += not is_prime(9)\nscore", points=2),
+        answer(
+            "primes",
+            """
+            def is_prime(n):
+                return n > 1 and all(n % d for d in range(2, int(n ** 0.5) + 1))
+            """,
+        ),
+        check(
+            "added",
+            """
+            score = 0
+            score += is_prime(7)
+            score += not is_prime(9)
+            score
+            """,
+            points=2,
+        ),
         check(
             "swallowed",
             """
@@ -45,19 +60,38 @@ COURSES = [
         ),
         check(
             "share",
-            "right = sum(bool(is_prime(n)) == (n in (2, 3, 5, 7)) for n in range(10))\nround(right / 10 * 3, 1)",
+            """
+            right = sum(bool(is_prime(n)) == (n in (2, 3, 5, 7)) for n in range(10))
+            round(right / 10 * 3, 1)
+            """,
             points=3,
         ),
         check(
             "numpy",
-            "import numpy as np\nnp.mean([is_prime(2), is_prime(3), not is_prime(4), not is_prime(0)]) * 2",
+            """
+            import numpy as np
+            np.mean([is_prime(2), is_prime(3), not is_prime(4), not is_prime(0)]) * 2
+            """,
             misread=True,
         ),
-        right=["def is_prime(n):\n    return sum(n % d == 0 for d in range(1, n + 1)) == 2"],
+        right=[
+            """
+            def is_prime(n):
+                return sum(n % d == 0 for d in range(1, n + 1)) == 2
+            """
+        ],
         wrong=[
             wrong("def is_prime(n):\n    return True", added=1.0, swallowed=2.0, share=1.2, numpy=1.0),
             wrong("def is_prime(n):\n    return n % 2 == 1", swallowed=1.0, added=1.0, share=2.1, numpy=1.5),
-            wrong("def is_prime(n):\n    return all(n % d for d in range(2, n))", swallowed=3.0, share=2.4, numpy=1.5),
+            wrong(
+                """
+                def is_prime(n):
+                    return all(n % d for d in range(2, n))
+                """,
+                swallowed=3.0,
+                share=2.4,
+                numpy=1.5,
+            ),
             wrong("def is_prime(n):\n    raise NotImplementedError", loses="added swallowed share numpy"),
         ],
     ),
@@ -65,16 +99,39 @@ COURSES = [
         "magics",
         "Magics and shell lines in tests and given cells.",
         given(
-            "inline", "%matplotlib inline\nimport matplotlib.pyplot as plt\n%config InlineBackend.figure_format = 'png'"
+            "inline",
+            """
+                %matplotlib inline
+                import matplotlib.pyplot as plt
+                %config InlineBackend.figure_format = 'png'
+                """,
         ),
         answer("cubes", "def cubes(n):\n    return [i ** 3 for i in range(n)]"),
         check("cell", "%%time\nassert cubes(3) == [0, 1, 8]"),
         check("line", "%time values = cubes(4)\nassert cubes(4)[-1] == 27"),
         check("shell", "!echo done\nassert len(cubes(5)) == 5"),
-        check("quiet", "%%capture shown\nassert cubes(1) == [0]\nprint('fine')"),
-        right=["def cubes(n):\n    return list(map(pow, range(n), [3] * n))"],
+        check(
+            "quiet",
+            """
+            %%capture shown
+            assert cubes(1) == [0]
+            print('fine')
+            """,
+        ),
+        right=[
+            """
+            def cubes(n):
+                return list(map(pow, range(n), [3] * n))
+            """
+        ],
         wrong=[
-            wrong("def cubes(n):\n    return [i ** 3 for i in range(1, n + 1)]", loses="cell line quiet"),
+            wrong(
+                """
+                def cubes(n):
+                    return [i ** 3 for i in range(1, n + 1)]
+                """,
+                loses="cell line quiet",
+            ),
             wrong("def cubes(n):\n    return [i ** 2 for i in range(n)]", loses="cell line"),
             wrong("def cubes(n):\n    return [0] * 5", loses="cell line quiet"),
             wrong("def cubes(n):\n    return [i**3 for i in range(n + 1)]", loses="cell line shell quiet"),

@@ -6,7 +6,15 @@ COURSES = [
     course(
         "built-in-not-called",
         "A mock in the place of a built-in must not have been called, as nbgrader's documentation teaches.",
-        answer("smaller", "def smaller(x, y):\n    if x < y:\n        return x\n    return y"),
+        answer(
+            "smaller",
+            """
+            def smaller(x, y):
+                if x < y:
+                    return x
+                return y
+            """,
+        ),
         check(
             "main",
             """
@@ -29,7 +37,14 @@ COURSES = [
         wrong=[
             wrong("def smaller(x, y):\n    return min(x, y)", loses="main builtins"),
             wrong("def smaller(x, y):\n    return sorted([x, y])[0]", loses="builtins"),
-            wrong("import builtins\ndef smaller(x, y):\n    return builtins.min(x, y)", loses="builtins"),
+            wrong(
+                """
+                import builtins
+                def smaller(x, y):
+                    return builtins.min(x, y)
+                """,
+                loses="builtins",
+            ),
             wrong("def smaller(x, y):\n    return x", loses="value"),
         ],
     ),
@@ -37,7 +52,13 @@ COURSES = [
         "own-function-called",
         "One answer has to call the other: the test patches it, deletes it, or counts its calls.",
         answer("square", "def square(x):\n    return x * x"),
-        answer("squares", "def sum_of_squares(n):\n    return sum(square(i) for i in range(1, n + 1))"),
+        answer(
+            "squares",
+            """
+            def sum_of_squares(n):
+                return sum(square(i) for i in range(1, n + 1))
+            """,
+        ),
         check(
             "patched",
             """
@@ -76,20 +97,46 @@ COURSES = [
             """,
         ),
         right=[
-            {"squares": "def sum_of_squares(n):\n    return 0 if n == 0 else square(n) + sum_of_squares(n - 1)"},
-            {"squares": "def sum_of_squares(n):\n    return sum(map(lambda x, f=square: f(x), range(1, n + 1)))"},
+            {
+                "squares": """
+                def sum_of_squares(n):
+                    return 0 if n == 0 else square(n) + sum_of_squares(n - 1)
+                """
+            },
+            {
+                "squares": """
+                def sum_of_squares(n):
+                    return sum(map(lambda x, f=square: f(x), range(1, n + 1)))
+                """
+            },
         ],
         wrong=[
             wrong(
-                {"squares": "def sum_of_squares(n):\n    return n * (n + 1) * (2 * n + 1) // 6"},
+                {
+                    "squares": """
+                    def sum_of_squares(n):
+                        return n * (n + 1) * (2 * n + 1) // 6
+                    """
+                },
                 loses="patched deleted counted",
             ),
             wrong(
-                {"squares": "def sum_of_squares(n):\n    square(n)\n    return sum(i ** 2 for i in range(n + 1))"},
+                {
+                    "squares": """
+                    def sum_of_squares(n):
+                        square(n)
+                        return sum(i ** 2 for i in range(n + 1))
+                    """
+                },
                 loses="patched counted",
             ),
             wrong(
-                {"squares": "def sum_of_squares(n, f=square):\n    return sum(f(i) for i in range(1, n + 1))"},
+                {
+                    "squares": """
+                    def sum_of_squares(n, f=square):
+                        return sum(f(i) for i in range(1, n + 1))
+                    """
+                },
                 loses="patched deleted counted",  # it keeps the function that it found when it was defined
             ),
         ],
@@ -98,22 +145,75 @@ COURSES = [
         "names-of-the-notebook",
         "Which names the notebook has: globals, dir, vars, hasattr of __main__.",
         given("start", "import random"),
-        answer("circle", "from math import pi\n\ndef area(r):\n    return pi * r * r"),
-        check("no-math", 'assert "math" not in globals(), "import only pi"\nassert abs(area(2) - 12.566370614) < 1e-6'),
+        answer(
+            "circle",
+            """
+            from math import pi
+
+            def area(r):
+                return pi * r * r
+            """,
+        ),
+        check(
+            "no-math",
+            """
+            assert "math" not in globals(), "import only pi"
+            assert abs(area(2) - 12.566370614) < 1e-6
+            """,
+        ),
         check("in-dir", 'assert "area" in dir() and "numpy" not in dir()'),
-        check("main", "import __main__\nassert hasattr(__main__, 'area') and not hasattr(__main__, 'np')"),
+        check(
+            "main",
+            """
+            import __main__
+            assert hasattr(__main__, 'area') and not hasattr(__main__, 'np')
+            """,
+        ),
         check("vars", 'assert callable(vars()["area"]) and "pi" in vars()'),
         check("locals", 'assert "pi" in locals() and locals()["pi"] == area(1)'),
-        check("sys", 'import sys\nassert getattr(sys.modules["__main__"], "area")(0) == 0'),
-        right=["from math import pi as pi\nfrom math import pow\ndef area(r):\n    return pow(r, 2) * pi"],
+        check(
+            "sys",
+            """
+            import sys
+            assert getattr(sys.modules["__main__"], "area")(0) == 0
+            """,
+        ),
+        right=[
+            """
+            from math import pi as pi
+            from math import pow
+            def area(r):
+                return pow(r, 2) * pi
+            """
+        ],
         wrong=[
-            wrong("import math\nfrom math import pi\ndef area(r):\n    return pi * r * r", loses="no-math"),
             wrong(
-                "import numpy as np\nimport numpy\npi = np.pi\ndef area(r):\n    return pi * r * r", loses="in-dir main"
+                """
+                import math
+                from math import pi
+                def area(r):
+                    return pi * r * r
+                """,
+                loses="no-math",
+            ),
+            wrong(
+                """
+                import numpy as np
+                import numpy
+                pi = np.pi
+                def area(r):
+                    return pi * r * r
+                """,
+                loses="in-dir main",
             ),
             wrong("def area(r):\n    return 3.14159265358979 * r * r", loses="vars locals"),
             wrong(
-                "from math import pi\n\ndef Area(r):\n    return pi * r * r",
+                """
+                from math import pi
+
+                def Area(r):
+                    return pi * r * r
+                """,
                 loses="no-math in-dir main vars locals sys",
             ),
         ],
@@ -121,9 +221,21 @@ COURSES = [
     course(
         "recursion",
         "The answer has to be recursive: by its source, its syntax tree, or a low limit.",
-        answer("factorial", "def factorial(n):\n    if n < 2:\n        return 1\n    return n * factorial(n - 1)"),
+        answer(
+            "factorial",
+            """
+            def factorial(n):
+                if n < 2:
+                    return 1
+                return n * factorial(n - 1)
+            """,
+        ),
         check(
-            "source", 'import inspect\nassert inspect.getsource(factorial).count("factorial(") >= 2, "call yourself"'
+            "source",
+            """
+                import inspect
+                assert inspect.getsource(factorial).count("factorial(") >= 2, "call yourself"
+                """,
         ),
         check(
             "tree",
@@ -153,18 +265,49 @@ COURSES = [
             """,
         ),
         check("value", "assert factorial(5) == 120 and factorial(0) == 1"),
-        right=["def factorial(n):\n    return 1 if n <= 1 else factorial(n - 1) * n"],
+        right=[
+            """
+            def factorial(n):
+                return 1 if n <= 1 else factorial(n - 1) * n
+            """
+        ],
         wrong=[
             wrong(
-                "def factorial(n):\n    product = 1\n    for i in range(2, n + 1):\n        product *= i\n    return product",
+                """
+                def factorial(n):
+                    product = 1
+                    for i in range(2, n + 1):
+                        product *= i
+                    return product
+                """,
                 loses="source tree deep",
             ),
-            wrong("import math\ndef factorial(n):\n    return math.factorial(n)", loses="tree deep"),
             wrong(
-                "def factorial(n):\n    if n == 0:\n        return 0\n    return n * factorial(n - 1)", loses="value"
+                """
+                import math
+                def factorial(n):
+                    return math.factorial(n)
+                """,
+                loses="tree deep",
             ),
             wrong(
-                "def factorial(n):\n    # factorial(n)\n    p = 1\n    while n:\n        p, n = p * n, n - 1\n    return p",
+                """
+                def factorial(n):
+                    if n == 0:
+                        return 0
+                    return n * factorial(n - 1)
+                """,
+                loses="value",
+            ),
+            wrong(
+                """
+                def factorial(n):
+                    # factorial(n)
+                    p = 1
+                    while n:
+                        p, n = p * n, n - 1
+                    return p
+                """,
                 loses="tree deep",
             ),
         ],

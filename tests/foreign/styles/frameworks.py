@@ -65,7 +65,13 @@ COURSES = [
         wrong=[
             wrong("def longest(words):\n    return max(words)", loses="main module case"),
             wrong("longest = len", loses="main module case"),
-            wrong("def longest(words):\n    return max(reversed(words), key=len)", loses="main module case"),
+            wrong(
+                """
+                def longest(words):
+                    return max(reversed(words), key=len)
+                """,
+                loses="main module case",
+            ),
             wrong("def longest(words):\n    print(max(words, key=len))", loses="main module case"),
         ],
     ),
@@ -110,11 +116,22 @@ COURSES = [
             """,
         ),
         right=[
-            "def roman(number):\n    tens, ones = divmod(number, 10)\n    return 'X' * tens + ' I II III IV V VI VII VIII IX'.split(' ')[ones]"
+            """
+            def roman(number):
+                tens, ones = divmod(number, 10)
+                return 'X' * tens + ' I II III IV V VI VII VIII IX'.split(' ')[ones]
+            """
         ],
         wrong=[
             wrong("def roman(number):\n    return 'I' * number", loses="lines", subtests=1.0),
-            wrong("def roman(number):\n    return ['', 'I', '', 'III', 'IV'][number]", loses="lines", subtests=1.5),
+            wrong(
+                """
+                def roman(number):
+                    return ['', 'I', '', 'III', 'IV'][number]
+                """,
+                loses="lines",
+                subtests=1.5,
+            ),
             wrong("def roman(number):\n    raise ValueError(number)", loses="subtests lines"),
         ],
     ),

@@ -59,8 +59,16 @@ COURSES = [
             """,
         ),
         right=[
-            'import sys\ndef greet(name):\n    sys.stdout.write(f"Hello, {name}!\\n")',
-            'def greet(name):\n    for part in ("Hello,", " ", name, "!\\n"):\n        print(part, end="", flush=True)',
+            """
+            import sys
+            def greet(name):
+                sys.stdout.write(f"Hello, {name}!\\n")
+            """,
+            """
+            def greet(name):
+                for part in ("Hello,", " ", name, "!\\n"):
+                    print(part, end="", flush=True)
+            """,
         ],
         wrong=[
             wrong(
@@ -69,10 +77,21 @@ COURSES = [
             wrong('def greet(name):\n    print("Hello,", name)', loses="redirected captured replaced patched"),
             wrong('def greet(name):\n    print("Hello,", name, "!")', loses="redirected captured replaced patched"),
             wrong(
-                'import sys\ndef greet(name):\n    print("Hello,", name + "!", file=sys.stderr)',
+                """
+                import sys
+                def greet(name):
+                    print("Hello,", name + "!", file=sys.stderr)
+                """,
                 loses="redirected captured replaced patched",
             ),
-            wrong('def greet(name):\n    print(f"Hello, {name}!")\n    return name', loses="returns"),
+            wrong(
+                """
+                def greet(name):
+                    print(f"Hello, {name}!")
+                    return name
+                """,
+                loses="returns",
+            ),
         ],
     ),
     course(
@@ -119,15 +138,42 @@ COURSES = [
             assert lines == [(1,), ("Go",)]
             """,
         ),
-        right=["def countdown(n):\n    for one in [*range(n, 0, -1), 'Go']:\n        print(one)"],
+        right=[
+            """
+            def countdown(n):
+                for one in [*range(n, 0, -1), 'Go']:
+                    print(one)
+            """
+        ],
         wrong=[
-            wrong("def countdown(n):\n    for i in range(n):\n        print(i)\n    print('Go')", loses="calls own"),
+            wrong(
+                """
+                def countdown(n):
+                    for i in range(n):
+                        print(i)
+                    print('Go')
+                """,
+                loses="calls own",
+            ),
             wrong("def countdown(n):\n    return [*range(n, 0, -1), 'Go']", loses="calls last own"),
             wrong(
-                "def countdown(n):\n    print(n)\n    if n > 1:\n        countdown(n - 1)\n    print('Go')",
+                """
+                def countdown(n):
+                    print(n)
+                    if n > 1:
+                        countdown(n - 1)
+                    print('Go')
+                """,
                 loses="calls last",
             ),
-            wrong("def countdown(n):\n    for i in range(n, 0, -1):\n        print(i)", loses="calls last own"),
+            wrong(
+                """
+                def countdown(n):
+                    for i in range(n, 0, -1):
+                        print(i)
+                """,
+                loses="calls last own",
+            ),
         ],
     ),
     course(
@@ -167,13 +213,32 @@ COURSES = [
         ),
         right=["add = lambda a, b: sum((a, b))"],
         wrong=[
-            wrong("def add(a, b):\n    print(a + b)\n    return a + b", loses="silent spied quiet"),
+            wrong(
+                """
+                def add(a, b):
+                    print(a + b)
+                    return a + b
+                """,
+                loses="silent spied quiet",
+            ),
             wrong("def add(a, b):\n    print(a + b)", loses="silent spied quiet"),
             wrong(
-                "import sys\ndef add(a, b):\n    sys.stdout.write(str(a + b))\n    return a + b", loses="silent quiet"
+                """
+                import sys
+                def add(a, b):
+                    sys.stdout.write(str(a + b))
+                    return a + b
+                """,
+                loses="silent quiet",
             ),
             wrong(
-                "import sys\ndef add(a, b):\n    print(a, b, file=sys.stderr)\n    return a + b", loses="spied quiet"
+                """
+                import sys
+                def add(a, b):
+                    print(a, b, file=sys.stderr)
+                    return a + b
+                """,
+                loses="spied quiet",
             ),
             wrong("def add(a, b):\n    return a * b", loses="spied quiet"),
         ],

@@ -166,7 +166,13 @@ COURSES = [
             """
         ],
         wrong=[
-            wrong("def withdraw(balance, amount):\n    return balance - amount", loses="nose context arguments numpy"),
+            wrong(
+                """
+                def withdraw(balance, amount):
+                    return balance - amount
+                """,
+                loses="nose context arguments numpy",
+            ),
             wrong(
                 """
                 def withdraw(balance, amount):
@@ -221,7 +227,13 @@ COURSES = [
                 return "fine"
             """,
         ),
-        check("kind", "assert issubclass(TooHot, Exception)\nassert check_bath(30) == 'fine'"),
+        check(
+            "kind",
+            """
+            assert issubclass(TooHot, Exception)
+            assert check_bath(30) == 'fine'
+            """,
+        ),
         check(
             "raised",
             """
@@ -256,11 +268,25 @@ COURSES = [
         ],
         wrong=[
             wrong(
-                "class TooHot(Exception):\n    pass\ndef check_bath(d):\n    if d > 42:\n        raise TooHot()\n    return 'fine'",
+                """
+                class TooHot(Exception):
+                    pass
+                def check_bath(d):
+                    if d > 42:
+                        raise TooHot()
+                    return 'fine'
+                """,
                 loses="raised",
             ),
             wrong(
-                "class TooHot:\n    pass\ndef check_bath(d):\n    if d > 42:\n        raise ValueError(d)\n    return 'fine'",
+                """
+                class TooHot:
+                    pass
+                def check_bath(d):
+                    if d > 42:
+                        raise ValueError(d)
+                    return 'fine'
+                """,
                 loses="kind raised only",
             ),
             wrong(
@@ -277,7 +303,14 @@ COURSES = [
                 loses="only",
             ),
             wrong(
-                "class TooHot(Exception):\n    degrees = 50\ndef check_bath(d):\n    if d > 42:\n        raise Exception(d)\n    return 'fine'",
+                """
+                class TooHot(Exception):
+                    degrees = 50
+                def check_bath(d):
+                    if d > 42:
+                        raise Exception(d)
+                    return 'fine'
+                """,
                 loses="raised only",
             ),
         ],
@@ -332,20 +365,48 @@ COURSES = [
             """,
         ),
         right=[
-            "from warnings import warn\ndef mean(values):\n    try:\n        return sum(values) / len(values)\n    except ZeroDivisionError:\n        warn('there are no values', category=RuntimeWarning, stacklevel=2)\n        return 0.0"
+            """
+            from warnings import warn
+            def mean(values):
+                try:
+                    return sum(values) / len(values)
+                except ZeroDivisionError:
+                    warn('there are no values', category=RuntimeWarning, stacklevel=2)
+                    return 0.0
+            """
         ],
         wrong=[
             wrong(
-                "import warnings\ndef mean(v):\n    warnings.warn('no values', RuntimeWarning)\n    return sum(v) / len(v) if v else 0.0",
+                """
+                import warnings
+                def mean(v):
+                    warnings.warn('no values', RuntimeWarning)
+                    return sum(v) / len(v) if v else 0.0
+                """,
                 loses="none errors",
             ),
             wrong("def mean(v):\n    return sum(v) / len(v) if v else 0.0", loses="one errors"),
             wrong(
-                "import warnings\ndef mean(v):\n    if not v:\n        warnings.warn('no values')\n        return 0.0\n    return sum(v) / len(v)",
+                """
+                import warnings
+                def mean(v):
+                    if not v:
+                        warnings.warn('no values')
+                        return 0.0
+                    return sum(v) / len(v)
+                """,
                 loses="one errors",
             ),
             wrong(
-                "import warnings\ndef mean(v):\n    if not v:\n        warnings.warn('no values', RuntimeWarning)\n        warnings.warn('no values at all', RuntimeWarning)\n        return 0.0\n    return sum(v) / len(v)",
+                """
+                import warnings
+                def mean(v):
+                    if not v:
+                        warnings.warn('no values', RuntimeWarning)
+                        warnings.warn('no values at all', RuntimeWarning)
+                        return 0.0
+                    return sum(v) / len(v)
+                """,
                 loses="one",
             ),
         ],
