@@ -51,7 +51,7 @@ def test_a_module_imports_only_from_below(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_says_its_job_and_stays_short(path):
-    """Every module has a docstring and at most 300 lines."""
+    """Every module has a docstring and at most 400 lines."""
     text = path.read_text()
     assert ast.get_docstring(ast.parse(text)), f"{path.name} does not say what it is for"
-    assert len(text.splitlines()) <= 300
+    assert len(text.splitlines()) <= 400

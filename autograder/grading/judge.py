@@ -77,8 +77,9 @@ def _decided(first: Decided, test: TestCell, about: dict[str, Any]) -> Verdict:
     if isinstance(first, NeedsPerson):
         reason = f"Line {first.line}: {test.text(first.line)}: {first}" if first.line else f"{first}"
         return Verdict(score=None, verdict=MANUAL, message=f"{first} A person will look at it.", reason=reason, **about)
-    message = ENDED if isinstance(first, KernelGone) else str(first)[:LONGEST]
-    return Verdict(score=0.0, verdict=FAILED, message=message, hint=test.hint, **about)
+    authored = test.authored_message(first.line) if test.is_hidden(first.line) else GENERAL
+    message = ENDED if isinstance(first, KernelGone) else str(first) if authored == GENERAL else authored
+    return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=test.hint, **about)
 
 
 def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:

@@ -352,8 +352,9 @@ class _Court:
                 cell.error = error
             finally:
                 self._place = before
-                for name in self._answers & self._space.keys():  # the student's have gone on from here
-                    del self._space[name]
+                self._space.forget(self._answers)  # the student's have gone on from here
+        if isinstance(cell.error, Decided):
+            raise type(cell.error)(*cell.error.args)  # for this test, too
         if cell.error:
             raise cell.error
 

@@ -63,7 +63,14 @@ class Channel:
         self._origins: list[tuple[str, bool]] = [("", False)]
         self._patches: list[Any] = []
         self._dialogue = Dialogue(
-            self._send, self._receive, self._describe, self._stub, self._answer, self._prepare, self._note_changes
+            self._send,
+            self._receive,
+            self._describe,
+            self._stub,
+            self._answer,
+            self._prepare,
+            self._note_changes,
+            keeps=True,
         )
         self.space, self._surroundings, self._forget, self._told = space, surroundings, forget, told
 
@@ -118,12 +125,12 @@ class Channel:
             KernelGone: there is no answer.
         """
         context, patches = (None, []) if verb in LOOKS else self._context()
-        question = (verb, *arguments) if verb in LOOKS else (verb, context, *arguments)
         self._origins.append((origin, limited))
         outer, self._patches = self._patches, patches
         self._surroundings.suspend(patches)
         try:
-            outcome = self._dialogue.ask(*question)
+            dialogue = self._dialogue
+            outcome = dialogue.look(verb, *arguments) if verb in LOOKS else dialogue.ask(verb, context, *arguments)
         except (EOFError, OSError) as error:
             raise KernelGone from error
         except Excessive as error:
@@ -216,17 +223,15 @@ class Channel:
         part = type.__getattribute__ if issubclass(type(thing), type) else object.__getattribute__
         return {"id": part(thing, "_description")["id"], "kind": "yours"}
 
-    def _prepare(self, asked: Dumped) -> None:
+    def _prepare(self, asked: Dumped) -> dict[int, Any]:
         """What the answer does to the course's own things happens to a copy, unless the course's own answer does so, too."""
         if not self._encounters.is_open and self._encounters.is_usual(self._origins[-1][0], "changes"):
-            return
+            return {}
         is_ours = self._ours()
-        for number, thing in asked.objects.items():
-            if not is_stub(thing) and is_ours(thing):
-                asked.objects[number] = _copy(thing)
+        return {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
 
-    def _note_changes(self, changed: list[Any]) -> None:
-        if changed:
+    def _note_changes(self, changed: list[Any], own: set[int]) -> None:
+        if any(type(one) is tuple and one and one[0] in own for one in changed):
             self._encounters.note(self._origins[-1][0], "changes")
 
     def _stub(self, description: dict[str, Any]) -> Any:

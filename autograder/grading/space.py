@@ -96,6 +96,11 @@ class Space(dict[str, Any]):
         found.deleted = set(self.deleted)
         return found
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Hold no values of names any more; the notebook has them still."""
+        for name in names:
+            super().pop(name, None)
+
     def own(self) -> dict[str, Any]:
         """The names that are bound here."""
         return {name: dict.__getitem__(self, name) for name in dict.__iter__(self)}

@@ -38,7 +38,7 @@ models, History, layers, losses, metrics, optimizers; Matplotlib's figures, axes
 public classes and functions of theirs. Each by its exact type.
 """
 
-from autograder.values.calls import State, apply, changes, dump_reply, load_reply, snapshot
+from autograder.values.calls import State, changes, dump_reply, load_reply, snapshot
 from autograder.values.decoding import Loaded, load
 from autograder.values.encoding import Dumped, dump
 from autograder.values.limits import Excessive, Limits, Malformed, TooLarge, Unencodable
@@ -61,7 +61,6 @@ __all__ = [
     "TooLarge",
     "Unencodable",
     "accept",
-    "apply",
     "changes",
     "deliver",
     "dump",

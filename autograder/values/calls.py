@@ -46,7 +46,7 @@ def snapshot(loaded: Loaded) -> State:
     Returns:
         The state, for `changes`. It costs a list of references for each container and a hash of each array.
     """
-    states = {number: _state(found) for number, found in loaded.objects.items()}
+    states = {number: state_of(found) for number, found in loaded.objects.items()}
     return State({number: state for number, state in states.items() if state is not None})
 
 
@@ -61,11 +61,11 @@ def changes(loaded: Loaded, state: State) -> list[tuple[int, Any]]:
         The number of each changed object with its content now: a list, dict, set, bytes, array, table, or the state
         of a model.
     """
-    changed = (number for number, before in state.held.items() if _differs(before, _state(loaded.objects[number])))
-    return [(number, _content(loaded.objects[number])) for number in changed]
+    changed = (number for number, before in state.held.items() if differs(before, state_of(loaded.objects[number])))
+    return [(number, content_of(loaded.objects[number])) for number in changed]
 
 
-def apply(originals: dict[int, Any], changed: Any) -> None:
+def put_content(originals: dict[int, Any], changed: Any) -> None:
     """Make the caller's own objects hold what the changed ones hold.
 
     Args:
@@ -129,11 +129,11 @@ def load_reply(message: Message, dumped: Dumped, *, stub: Stub, limits: Limits |
     loaded = load(message, stub=stub, refer=dumped.objects.__getitem__, limits=limits)
     expect(type(loaded.value) is tuple and len(loaded.value) == 2, "an outcome and changes")
     outcome, changed = loaded.value
-    apply(dumped.objects, changed)
+    put_content(dumped.objects, changed)
     return Loaded(outcome, loaded.objects)
 
 
-def _state(found: Any) -> Any:
+def state_of(found: Any) -> Any:
     """Return what tells whether an object has changed; None for one that cannot change, or stays where it is."""
     exact = type(found)
     if exact in LISTS:
@@ -152,7 +152,7 @@ def _state(found: Any) -> Any:
     return _sent(found) if kind is not None and kind.name in BESIDE else None
 
 
-def _differs(before: Any, now: Any) -> bool:
+def differs(before: Any, now: Any) -> bool:
     """Compare states; parts count as the same only when they are the same objects."""
     if type(before) is list:
         return len(before) != len(now) or any(one is not other for one, other in zip(before, now))
@@ -187,7 +187,7 @@ def _sent(found: Any) -> _Sent:
     return _Sent(json.dumps([node, writer.nodes]), hashes, writer.found)
 
 
-def _content(found: Any) -> Any:
+def content_of(found: Any) -> Any:
     """Return a shallow copy of what an object holds, in a form that is no longer the object itself."""
     exact = type(found)
     if exact in LISTS:

@@ -25,10 +25,12 @@ class Loaded:
     Args:
         value: what crossed.
         objects: the objects by node number, with the numbers of the other side's `Dumped.objects`.
+        proper: those of them that crossed as what they are, not by a description.
     """
 
     value: Any
     objects: dict[int, Any] = field(default_factory=dict)
+    proper: dict[int, Any] = field(default_factory=dict)
 
 
 def load(message: Message, *, stub: Stub, refer: Resolve | None = None, limits: Limits | None = None) -> Loaded:
@@ -58,7 +60,7 @@ def load(message: Message, *, stub: Stub, refer: Resolve | None = None, limits: 
         raise
     except Exception as error:  # whatever NumPy, pandas, Keras or Matplotlib say to nonsense
         raise Malformed(f"This message cannot be turned into a value ({type(error).__name__}).") from error
-    return Loaded(value, reader.objects)
+    return Loaded(value, reader.objects, reader.proper)
 
 
 class Reader:
@@ -67,6 +69,7 @@ class Reader:
     def __init__(self, nodes: list[Any], blobs: list[Any], stub: Stub, refer: Resolve | None, limits: Limits) -> None:
         self.limits = limits
         self.objects: dict[int, Any] = {}
+        self.proper: dict[int, Any] = {}
         self._nodes, self._blobs, self._stub, self._refer = nodes, list(blobs), stub, refer
         self._made: dict[int, Any] = {}
         self._weights: dict[int, int] = {}  # how many values an immutable object consists of
@@ -192,7 +195,7 @@ class Reader:
         kind = kind_named(node[0])
         self._made[number] = made = kind.build(self, node[1:])
         if kind.identity:
-            self.objects[number] = made
+            self.objects[number] = self.proper[number] = made
         if kind.fill:
             self._empty.append(number)
         return kind.fill is not None

@@ -25,10 +25,12 @@ class Dumped:
     Args:
         message: what to send.
         objects: the object behind each number that the other side may refer to; they stay alive with this record.
+        proper: those of them that crossed as what they are, not by a description.
     """
 
     message: Message
     objects: dict[int, Any] = field(default_factory=dict)
+    proper: dict[int, Any] = field(default_factory=dict)
 
 
 def dump(value: Any, *, handle: Handle, refer: Refer | None = None, limits: Limits | None = None) -> Dumped:
@@ -58,7 +60,7 @@ def dump(value: Any, *, handle: Handle, refer: Refer | None = None, limits: Limi
     message = Message(head.encode("ascii"), writer.blobs)
     if len(message.head) > writer.limits.head_bytes or len(message) > writer.limits.message_bytes:
         raise TooLarge(f"A message of {len(message)} bytes is beyond the limits.")
-    return Dumped(message, writer.objects)
+    return Dumped(message, writer.objects, writer.proper)
 
 
 class Writer:
@@ -69,6 +71,7 @@ class Writer:
         self.nodes: list[list[Any]] = []
         self.blobs: list[Any] = []
         self.objects: dict[int, Any] = {}
+        self.proper: dict[int, Any] = {}
         self.verdicts: dict[int, bool] = {}  # which figures can cross, by id
         self._handle, self._refer = handle, refer
         self.found: list[Any] = []  # the object of each node; being here also keeps its id its own
@@ -129,7 +132,7 @@ class Writer:
                 self._forget(parts, blobs)
             else:
                 if kind.identity:
-                    self.objects[number] = part
+                    self.objects[number] = self.proper[number] = part
                 return node
         self.objects[number] = part
         return ["handle", description(self._handle(part), self.limits)]

@@ -33,7 +33,24 @@ _UNARY: list[Any] = [
     operator.setitem,
     operator.delitem,
 ]
-_PLAIN: list[Any] = [divmod, abs, round, len, bool, hash, int, float, complex, str, repr, bytes, format, dir, iter, reversed]
+_PLAIN: list[Any] = [
+    divmod,
+    abs,
+    round,
+    len,
+    bool,
+    hash,
+    int,
+    float,
+    complex,
+    str,
+    repr,
+    bytes,
+    format,
+    dir,
+    iter,
+    reversed,
+]
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     **{name: getattr(operator, f"__{name}__") for name in (*ARITHMETIC, *COMPARISONS)},

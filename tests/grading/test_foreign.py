@@ -129,16 +129,16 @@ def compare(root, tmp_path, assignment, monkeypatch):
 
 
 def test_nbgraders_documentation(warm, tmp_path, monkeypatch, capsys):
-    """Its own example course: a test that deletes the student's function waits for a person, and the build says so."""
+    """Its own example course: a test that deletes the student's function sees what it would see beside it."""
     root = tmp_path / "course"
     shutil.copytree(DOCUMENTATION / "source" / "ps1", root / "source" / "ps1")
     shutil.copytree(DOCUMENTATION / "submitted", root / "submitted")
     hand_in(root, "ps1", "honest")
     hand_in(root, "ps1", "wrong", {"squares": "def squares(n):\n    return [i for i in range(1, n + 1)]"})
     waiting = compare(root, tmp_path, "ps1", monkeypatch)
-    assert waiting - {"sum_of_squares_application"} == {"sum_of_squares_uses_squares"}
+    assert waiting <= {"sum_of_squares_application"}
     commands.build("ps1", prove=True, workers=2)
-    assert "sum_of_squares_uses_squares" in capsys.readouterr().out
+    assert "sum_of_squares_uses_squares" not in capsys.readouterr().out
 
 
 def test_helpers_and_constants(warm, tmp_path, monkeypatch):
@@ -162,7 +162,7 @@ def test_helpers_and_constants(warm, tmp_path, monkeypatch):
 
 
 def test_classes(warm, tmp_path, monkeypatch):
-    """Objects of the student's own classes are used where they live; what they would decide themselves waits for a person."""
+    """Objects of the student's own classes are used where they live; what they say of themselves counts where their state agrees."""
     root = course(tmp_path / "course", "classes", CLASSES)
     hand_in(root, "classes", "honest")
     hand_in(
@@ -172,7 +172,7 @@ def test_classes(warm, tmp_path, monkeypatch):
         {"total": "def total(shapes):\n    return 5", "square": "class Square(Shape):\n    pass"},
     )
     waiting = compare(root, tmp_path, "classes", monkeypatch)
-    assert waiting == {"test_kind", "test_equal"}
+    assert waiting == set()
     equal = "class Square(Shape):\n    def __init__(self, a): pass\n    def __eq__(self, other): return True\n    def __getattr__(self, n): return self\n    def __call__(self): return self"
     hand_in(root, "classes", "hostile", {"square": equal, "total": "def total(shapes):\n    return Square(1)"})
     ours = graded(root, "classes", monkeypatch)

@@ -26,10 +26,12 @@ def given(source):
     return new_code_cell(source, metadata={"nbgrader": meta})
 
 
-def run(worker, *cells, walls=False, **limits):
+def run(worker, *cells, walls=False, reference=False, **limits):
     made = [cell if not isinstance(cell, str) else new_code_cell(cell) for cell in cells]
     limits = Limits(**{"cell_seconds": 60, "notebook_seconds": 120, "output_bytes": 1_000_000} | limits)
-    return worker.run(Job("k", new_notebook(cells=made), limits, answered(made), imported(made), walls=walls))
+    return worker.run(
+        Job("k", new_notebook(cells=made), limits, answered(made), imported(made), walls=walls, reference=reference)
+    )
 
 
 def outcome(result):
@@ -181,45 +183,62 @@ def test_functions_are_called_where_they_live(worker):
         "calls = []\nk = 3\ndef f(values, *, by=1):\n    calls.append(1)\n    values.append(k * by)\n    return values"
     )
     test = "mine = [1]\nassert f(mine, by=2) is mine\nassert mine == [1, 6]\nassert len(calls) == 1\nf([])\nassert f.__name__ == 'f'"
-    assert outcome(run(worker, made, test_cell(test)))["t"] == ("passed", 2.0)
+    assert outcome(run(worker, made, test_cell(test), reference=True))["t"] == ("passed", 2.0)
 
 
 def test_a_function_cannot_change_what_is_the_courses(worker):
-    """Given arrays that are handed to an answer stay what they are, views of them as well."""
+    """Given arrays that are handed to an answer stay what they are, views of them as well; that it tried is told."""
     own = given("import numpy as np\nnumbers = np.arange(5)\nrows = [[1], [2]]")
     made = "def f(v):\n    v[0] = 99\n    return v"
     test = "f(numbers)\nf(numbers[1:])\nf(rows[0])\nassert numbers.tolist() == [0, 1, 2, 3, 4] and rows == [[1], [2]]"
-    assert outcome(run(worker, own, made, test_cell(test)))["t"] == ("passed", 2.0)
+    result = run(worker, own, made, test_cell(test), test_cell(f"{test}\nassert 0", "u"))
+    assert outcome(result) == {"t": ("manual", None), "u": ("failed", 0.0)}
+    assert result.verdicts[0].message.startswith(
+        "f() changes what it is given, which the course's own answer does not."
+    )
+    assert result.verdicts[1].message == "This does not hold: assert 0"
 
 
 def test_errors_of_functions_are_pythons_own(worker):
-    """A test may expect an exception; one of the student's own kind counts as what it is derived from."""
+    """A test may expect an exception; one of the student's own kind is one of what it is derived from."""
     made = "class Mine(ValueError): pass\ndef f(x):\n    raise Mine(f'not {x}')"
     test = "try:\n    f(3)\nexcept ValueError as error:\n    assert str(error) == 'not 3'\nelse:\n    assert False"
     result = run(worker, made, test_cell(test), test_cell("f(4)", "u"))
     assert outcome(result) == {"t": ("passed", 2.0), "u": ("failed", 0.0)}
-    assert result.verdicts[1].message == "The test could not work with your answer: ValueError: not 4"
+    assert result.verdicts[1].message == "The test could not work with your answer: Mine: not 4"
+
+
+ACCOUNT = "class Account:\n    def __init__(self, n): self.balance = n\n    def pay(self, n): self.balance += n\n"
 
 
 def test_objects_of_the_students_own_classes(worker):
-    """Attributes and methods are asked for; what would let the object decide the test itself waits for a person."""
-    made = "class Account:\n    def __init__(self, n): self.balance = n\n    def pay(self, n): self.balance += n\n    def __eq__(self, other): return True\n"
-    fair = "a = Account(10)\na.pay(5)\nassert a.balance == 15"
-    result = run(
-        worker,
-        made + "b = Account(1)\nc = 3",
-        test_cell(fair),
-        test_cell("assert b == 7", "u"),
-        test_cell("assert isinstance(b, int)", "v"),
-        test_cell("assert b", "w"),
-    )
-    assert outcome(result) == {
-        "t": ("passed", 2.0),
-        "u": ("manual", None),
-        "v": ("manual", None),
-        "w": ("manual", None),
-    }
+    """Attributes and methods are asked for; what only the object says of itself counts where its state says the same."""
+    made = ACCOUNT + "    def __eq__(self, other): return True\n"
+    fair = "a = Account(10)\na.pay(5)\nassert a.balance == 15 and isinstance(a, Account) and a == Account(15)"
+    tests = [fair, "assert Account(1) == Account(2)", "assert Account(1) == 7", "assert Account(1) != None"]
+    result = run(worker, made, *(test_cell(test, f"t{n}") for n, test in enumerate(tests)), reference=True)
+    manual = ("manual", None)
+    assert outcome(result) == {"t0": ("passed", 2.0), "t1": manual, "t2": manual, "t3": ("passed", 2.0)}
     assert "A person will look at it." in result.verdicts[1].message
+    assert result.verdicts[1].reason.startswith("Line 1: assert Account(1) == Account(2)")
+
+
+def test_an_object_in_the_place_of_data_is_told_nothing(worker):
+    """Where the course's own answer is plain data, an object of the student's own fails its test, whatever it says."""
+    made = "seen = []\nclass Yes:\n    def __getattr__(self, name): return lambda *a: seen.append(a) or True\n"
+    made += "    def __contains__(self, x): return seen.append(x) or True\nb = Yes()\ndef f(x): return b\n"
+    tests = [
+        "assert b.equals(7)",
+        "assert 7 in b",
+        "assert f(1).startswith('a')",
+        "assert b",
+        "assert isinstance(b, int)",
+    ]
+    tests = [*(test_cell(test, f"t{n}") for n, test in enumerate(tests)), "print(seen)"]
+    result = run(worker, made, *tests)
+    assert set(outcome(result).values()) == {("failed", 0.0)}
+    assert result.verdicts[0].message.startswith("b is an object of your own class 'Yes'; plain data is asked for")
+    assert result.notebook["cells"][-1]["outputs"][0]["text"] == "[]\n"
 
 
 def test_a_model_that_takes_all_samples_at_once_fails_its_test(worker):
