@@ -38,9 +38,10 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
         prepared: folder of data sets.
         run: runs jobs and yields what came of each.
     """
-    paths, material = course.source_notebooks(assignment), read_material(course, assignment)
-    places = {name: cache_folder() / "references" / _digest(path, material, prepared) for name, path in paths.items()}
-    sources = {name: read_source(course, path) for name, path in paths.items() if not places[name].exists()}
+    material = read_material(course, assignment)
+    sources = {name: read_source(course, path) for name, path in course.source_notebooks(assignment).items()}
+    folder = cache_folder() / "references"
+    places = {name: folder / _digest(source, material, prepared) for name, source in sources.items()}
     jobs = [
         Job(
             name,
@@ -54,7 +55,7 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
             prepared=str(prepared),
         )
         for name, source in sources.items()
-        if not built_here(source)
+        if not places[name].exists() and not built_here(source)
     ]
     for job, result in run(jobs) if jobs else ():
         if isinstance(result, Exception):
@@ -64,10 +65,10 @@ def for_a_person(course: Course, assignment: str, prepared: Path, run: Run) -> d
     return {name: tuple(json.loads(place.read_text())) if place.exists() else () for name, place in places.items()}
 
 
-def _digest(source: Path, material: Material, prepared: Path) -> str:
+def _digest(source: NotebookNode, material: Material, prepared: Path) -> str:
     """A hash of all that the trial depends on: the notebook, files, the data, and this package."""
-    digest = hashlib.sha256(f"{prepared}{material.digest}".encode())
+    digest = hashlib.sha256(f"{prepared}{material.digest}{json.dumps(source)}".encode())
     package = Path(__file__).parents[1]
-    for path in [source, *sorted(package.rglob("*.py"))]:
+    for path in sorted(package.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()
