@@ -1,8 +1,10 @@
 """What was proved already, remembered by content: an unchanged notebook is not proved again."""
 
 import hashlib
+import json
 from pathlib import Path
 
+from autograder.cells import read_source
 from autograder.course import Course
 from autograder.kernels.libraries import installed
 from autograder.kernels.material import read_material
@@ -30,7 +32,8 @@ def _key(course: Course, assignment: str, name: str, data: str) -> str:
     judging = sorted(
         path for part in ("cells", "checks", "grading", "kernels", "values") for path in (here / part).glob("*.py")
     )
-    own = [course.folder(step) / assignment / f"{name}.ipynb" for step in ("source", "release")]
-    for path in [*own, course.answers / assignment / f"{name}.py", *judging]:
+    source, release = (course.folder(step) / assignment / f"{name}.ipynb" for step in ("source", "release"))
+    digest.update(json.dumps(read_source(course, source)).encode())  # between its header and footer
+    for path in [source, release, course.answers / assignment / f"{name}.py", *judging]:
         digest.update(path.read_bytes() if path.exists() else b"-")
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.cells import Role, role
+from autograder.cells import Role, read_source, role
 from autograder.course import KERNEL, Course
 from autograder.datasets import cache_folder
 from autograder.kernels.job import Job, Result
@@ -160,14 +160,15 @@ def _place(course: Course, assignment: str, name: str, prepared: Path, how: str)
     limits = course.limits(assignment)
     settings: list[Any] = [course.walls, limits.mutant_seconds, limits.mutant_runs]
     settings += [repr(dict(course.settings.get(option) or {})) for option in OPTIONS]
-    return cache_folder() / "references" / f"{_digest(source, material, prepared, settings)}.{how}"
+    notebook = read_source(course, source)
+    return cache_folder() / "references" / f"{_digest(notebook, material, prepared, settings)}.{how}"
 
 
-def _digest(source: Path, material: Material, prepared: Path, settings: list[Any]) -> str:
+def _digest(source: NotebookNode, material: Material, prepared: Path, settings: list[Any]) -> str:
     """A hash of all that the trial depends on: the notebook, files, the data, versions, settings, this package."""
     told = [str(prepared), material.digest, installed(), settings, _package()]
     digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode())
-    digest.update(source.read_bytes())
+    digest.update(json.dumps(source).encode())
     return digest.hexdigest()
 
 

@@ -113,6 +113,39 @@ def test_a_test_that_ends_in_no_score_is_refused(toy, new, says):
         build(toy, "toy")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("### BEGIN HIDDEN TESTS", "### BEGIN HIDDEN TEST"),
+        ("### END HIDDEN TESTS", "### end hidden tests"),
+        ("### BEGIN SOLUTION", "### BEGIN SOLUTON"),
+        ("### BEGIN HIDDEN TESTS", "# nothing begins here"),
+    ],
+)
+def test_a_misspelled_mark_in_a_text_is_refused(toy, old, new):
+    """Before anything of it is released."""
+    before = files(toy, "source", "release")
+    rewrite(toy, old, new)
+    with pytest.raises(MarkerError, match=r"1-sums, cell \d+ \(.*\): line \d+, '###"):
+        build(toy, "toy")
+    assert files(toy, "source", "release") == before
+
+
+def test_a_text_has_the_marks_that_its_course_names(toy):
+    """All that is said of hidden tests holds of what stands between them."""
+    config = toy.root / "nbgrader_config.py"
+    own = 'c.ClearHiddenTests.begin_test_delimeter, c.ClearHiddenTests.end_test_delimeter = "SECRET", "PUBLIC"'
+    config.write_text(f"{config.read_text()}\n{own}\n")
+    path = toy.texts / "toy" / "1-sums.py"
+    path.write_text(path.read_text().replace("BEGIN HIDDEN TESTS", "SECRET").replace("END HIDDEN TESTS", "PUBLIC"))
+    course = Course.find(toy.root)
+    build(course, "toy")
+    assert "secret_sum" not in (course.folder("release") / "toy" / "1-sums.ipynb").read_text()
+    rewrite(course, *LEAKS["a hidden test's line"])
+    with pytest.raises(LeakError, match="a hidden test's line"):
+        build(course, "toy")
+
+
 def test_an_unknown_assignment_is_told(toy):
     """The message names what there is."""
     with pytest.raises(CourseError, match="No assignment 'toi'.*Known: toy"):

@@ -10,6 +10,8 @@ from nbformat.v4 import new_notebook
 from autograder import commands
 from autograder.cells import grade_id
 from autograder.course import Course
+from autograder.grading import reference
+from autograder.kernels.job import Result
 
 OWN = """
 c.ClearHiddenTests.begin_test_delimeter, c.ClearHiddenTests.end_test_delimeter = "VERSTECKT ANFANG", "VERSTECKT ENDE"
@@ -99,6 +101,22 @@ def test_own_marks_stubs_and_header_hold_all_the_way(built, way):
     (printed,) = next(one for one in graded.cells if grade_id(one) == "a").outputs
     assert printed.text.splitlines()[-1] == "... Output truncated ..."
     assert len(printed.text.splitlines()) == 5
+
+
+def test_a_changed_header_has_the_reference_tried_again(built, tmp_path, monkeypatch):
+    """What a person has to mark depends on it, as on the notebook itself."""
+    monkeypatch.setattr(reference, "cache_folder", lambda: tmp_path / "cache")
+    tried = []
+
+    def run(jobs):
+        for job in jobs:
+            tried.append([grade_id(one) for one in job.notebook["cells"]])
+            yield job, Result(job.key, {}, (), 0.0)
+
+    for header in (HEADER, HEADER, HEADER[:1]):
+        write(built.root / "header.ipynb", header)
+        reference.for_a_person(built, "ps", tmp_path, run)
+    assert tried == [["header", "h", "a", "t", "u"], ["header", "a", "t", "u"]]
 
 
 MISSPELLED = {
