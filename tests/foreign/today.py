@@ -9,7 +9,6 @@ TODAY: dict[str, dict[str, str]] = {
         [
             "bare-except",
             "built-in-not-called",
-            "collections",
             "contexts",
             "copies",
             "doctest-testmod",
