@@ -23,15 +23,26 @@ def asked(request: pytest.FixtureRequest) -> dict[str, ForeignCourse]:
 
 @pytest.fixture(scope="session")
 def judged(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.TempPathFactory) -> ours.Table:
-    """What our command says of everybody's work; a course that ends a run today is graded apart."""
+    """What our command says of everybody's work."""
+    return _graded(asked, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def judged_by_kernels(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.TempPathFactory) -> ours.Table:
+    """The same, where what cannot be judged apart is said by the student's own kernel."""
+    return _graded(asked, tmp_path_factory, 'c.Autograder.undecided = "kernel"\n')
+
+
+def _graded(asked: dict[str, ForeignCourse], folders: pytest.TempPathFactory, settings: str = "") -> ours.Table:
+    """All courses graded in one go; one that ends a run today is graded apart."""
     apart = TODAY.get("ends the run", {})
     groups = [[one for name, one in asked.items() if name not in apart]] + [[asked[n]] for n in asked if n in apart]
     table: ours.Table = {}
     with pytest.MonkeyPatch.context() as patch:
-        kept = Store(tmp_path_factory.mktemp("store"), 1 << 30)
+        kept = Store(folders.mktemp("store"), 1 << 30)
         patch.setattr(store, "shared_store", lambda: kept)
         for group in filter(None, groups):
-            root = folder.write(tmp_path_factory.mktemp("foreign"), group)
+            root = folder.write(folders.mktemp("foreign"), group, settings)
             patch.chdir(root)
             table |= ours.graded_or_nothing(root) if group[0].name in apart else ours.graded(root)
     return table

@@ -76,3 +76,18 @@ def test_few_tests_wait_for_a_person(judged, request):
     if "many wait" in TODAY:
         request.applymarker(_today(lines[0]))
     assert waiting <= tests * WAITING_AT_MOST, lines[0]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", expected_to_hold("waits in kernels"))
+def test_in_their_own_kernels_all_answers_earn_what_they_are_worth(judged_by_kernels, name):
+    """Where kernels decide what cannot be judged apart, no right answer waits, and every score is plain nbgrader's."""
+    course = CORPUS[name]
+    waiting = [
+        f"{student}, {test}: {said.reason}"
+        for student in course.attempts
+        for test, said in judged_by_kernels[name, student].items()
+        if said.score is None
+    ]
+    wrong = differences(judged_by_kernels, name, 1) + differences(judged_by_kernels, name, -1)
+    assert not waiting + wrong, "\n".join([course.about, *waiting, *wrong])

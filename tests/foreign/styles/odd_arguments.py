@@ -209,7 +209,7 @@ COURSES = [
             """
             gate = threading.Barrier(3)
             def wait(i):
-                gate.wait(timeout=5)
+                gate.wait(timeout=2)
                 return i
             assert in_parallel(wait, [1, 2, 3]) == [1, 2, 3], 'all at the same time'
             """,

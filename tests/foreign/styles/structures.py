@@ -118,7 +118,7 @@ COURSES = [
                 def common(a, b):
                     return set(a) | set(b)
                 def letters(text):
-                    return Counter(set(text))
+                    return Counter(sorted(set(text)))
                 def by_first(words):
                     return defaultdict(list, {w[0]: [w] for w in words})
                 def last(items, n):
