@@ -1,4 +1,4 @@
-"""Names of Keras and TensorFlow that are not promised to stay: they stand here and nowhere else.
+"""Names of Keras, TensorFlow and Matplotlib that are not promised to stay: they stand here and nowhere else.
 
 Each function says what the others do when its name is gone: raising `AttributeError` or `ImportError` makes a value opaque, which leaves
 it to a person, and a training local. `missing` tries all of them, for `autograder doctor`.
@@ -88,6 +88,16 @@ def jit() -> Any:
     return tf.config.optimizer.get_jit()
 
 
+def titles(axes: Any) -> list[Any]:
+    """The texts above some axes: in the middle, to the left, to the right."""
+    return [axes.title, axes._left_title, axes._right_title]
+
+
+def text_of(figure: Any, role: str) -> Any:
+    """A figure's own title ("suptitle") or label, None where it has none."""
+    return getattr(figure, f"_{role}")
+
+
 @contextmanager
 def _small_model() -> Iterator[Any]:
     import keras
@@ -104,10 +114,9 @@ def missing() -> list[str]:
     """
     import keras
     import numpy as np
+    from matplotlib.figure import Figure
 
     samples = (np.zeros((1, 1), "float32"), np.zeros((1, 1), "float32"), None)
-    bar = keras.callbacks.ProgbarLogger()
-    bar.set_params({"verbose": 0, "epochs": 1, "steps": 1})
     with _small_model() as model:
         tries: dict[str, Callable[[], Any]] = {
             "Functional": functional,
@@ -122,6 +131,8 @@ def missing() -> list[str]:
             "_initializer": lambda: model.variables[0]._initializer,
             "global_state": lambda: import_module("keras.src.backend.common.global_state").set_global_attribute,
             "Progbar._start": lambda: keras.utils.Progbar(1)._start,
+            "_left_title, _right_title": lambda: titles(Figure().add_subplot()),
+            "_suptitle": lambda: [text_of(Figure(), role) for role in ("suptitle", "supxlabel", "supylabel")],
             "global_seed": seed,
             "is_op_determinism_enabled": is_deterministic,
         }
