@@ -20,6 +20,11 @@ def layers_of(found: Any) -> list[Any]:
     return list(found._flatten_layers())
 
 
+def losses_of(model: Any) -> list[Any]:
+    """The losses that a model was built with."""
+    return [loss for _, loss, *_ in model._compile_loss._flat_losses or [] if loss is not None]
+
+
 def nodes_of(operation: Any) -> list[Any]:
     """The places of an operation in a network."""
     return list(operation._inbound_nodes)
@@ -122,6 +127,7 @@ def missing() -> list[str]:
             "Functional": functional,
             "_flatten_layers": lambda: layers_of(model),
             "_inbound_nodes": lambda: nodes_of(model.layers[0]),
+            "_compile_loss": lambda: losses_of(model),
             "_compile_config": lambda: compiled_with(model),
             "_symbolic_build": lambda: build_by_samples(model, samples),
             "_distribute_strategy": lambda: has_strategy(model),

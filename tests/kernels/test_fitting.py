@@ -80,7 +80,7 @@ print(a, b)
 model.fit(x, y, verbose=0)
 model.layers[0].trainable = False
 a = digest(model, model.fit(x, y, verbose=0))
-model.compile("adam", loss)
+model.compile("adam", loss, metrics=["accuracy"])
 print(a, digest(model, model.fit(x, y, verbose=0)))
 """,
 }
@@ -204,7 +204,7 @@ def test_what_cannot_be_sent_trains_in_the_kernel(worker):
 
 
 UNHELD = {  # what no description of Keras's holds, and what of it makes the training another
-    "left out of the decay": "o = keras.optimizers.AdamW(0.01, weight_decay=5.0); o.exclude_from_weight_decay(var_names=['bias'])\nmodel.compile(o, loss)",
+    "left out of the decay": "o = keras.optimizers.AdamW(0.01, weight_decay=5.0); o.exclude_from_weight_decay(var_names=['bias'])\nmodel.compile(o, loss, metrics=['accuracy'])",
     "a loss changed after it was made": "loss._fn_kwargs['from_logits'] = False",
     "a private attribute of a layer": "model.layers[1].noise_shape = (None, 1)\nmodel.layers[0].own = 5",
     "a metric's threshold": "m = keras.metrics.SparseCategoricalAccuracy(); m._fn = keras.losses.sparse_categorical_crossentropy\nmodel.compile('adam', loss, metrics=[m])",
@@ -216,6 +216,7 @@ UNHELD = {  # what no description of Keras's holds, and what of it makes the tra
     "a step of the optimizer": "apply = model.optimizer.apply; model.optimizer.apply = lambda *a, **k: apply(*a, **k)",
     "a call of a layer": "model.layers[0].call = lambda x, **k: keras.ops.zeros((keras.ops.shape(x)[0], 8))",
     "a compiled step": "model.make_train_function(); f = model.train_function; model.train_function = lambda i: f(i)",
+    "metrics that an earlier `compile` left behind": "model.compile('adam', loss)",
     "an attribute of a callback": "early = keras.callbacks.EarlyStopping('loss'); early.monitor_op = np.less; used = [early]",
 }
 ELSEWHERE = {  # what changes Keras itself, in a kernel of its own each

@@ -13,6 +13,7 @@ from autograder.values import dump, private
 
 TRAINING = {  # of a training, and where each of the names stands in Keras and TensorFlow
     "layers_of": (keras.layers.Layer, "_flatten_layers"),
+    "losses_of": (keras.Model, "_compile_loss"),
     "build_by_samples": (keras.Model, "_symbolic_build"),
     "compiled_with": (keras.Model, "_compile_config"),
     "has_strategy": (keras.Model, "_distribute_strategy"),
