@@ -1,8 +1,10 @@
 """What this machine can do: each thing that grading needs, whether it is there, and what helps where it is not."""
 
+import json
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from autograder.errors import AutograderError
 
 PACKAGES = ("tensorflow", "keras", "numpy", "nbgrader", "nbclient", "ipykernel", "jupyter_client")
 FREE_GB = 2  # for caches and kernels' folders
+PATIENCE = 120  # seconds for a process that imports everything
 MEMORY_GB = 4  # one notebook of the lab at a time, with its judge
 
 
@@ -39,7 +42,7 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Look at one thing after the other; a finding as each is known."""
-    for look in (_python, _packages, _machine, _course, _data, _sandbox, _kernel):
+    for look in (_python, _packages, _machine, _course, _data, _sandbox, _kernel, _names):
         yield look()
 
 
@@ -138,3 +141,23 @@ def _kernel() -> Finding:
     warm = not zygote.cold
     remedy = "Some package starts threads when it is imported: kernels take some seconds longer to start."
     return Finding("kernels", warm, "warm" if warm else "cold", "" if warm else remedy, needed=False)
+
+
+def _names() -> Finding:
+    """Whether the libraries still have the names of theirs that they do not promise; a process of its own looks."""
+    code = "import json; from autograder.values.private import missing; print(json.dumps(missing()))"
+    environment = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "MPLBACKEND": "agg"}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE, env=environment
+        )
+        gone = list(json.loads(done.stdout.strip().splitlines()[-1]))
+    except (subprocess.SubprocessError, ValueError, IndexError) as error:
+        gone = [f"nothing could be tried: {type(error).__name__}"]
+    found = f"changed: {', '.join(gone)}" if gone else "as this version knows them"
+    remedy = (
+        "Trainings run in each kernel, and some answers wait for a person: pip install -r requirements.lock"
+        if gone
+        else ""
+    )
+    return Finding("libraries", not gone, found, remedy, needed=False)

@@ -1,5 +1,7 @@
 """What a machine can do, and what happens where it cannot."""
 
+from types import SimpleNamespace
+
 import pytest
 from tests_support import GOOD, hand_in
 
@@ -12,7 +14,7 @@ def test_a_machine_is_examined(toy, monkeypatch):
     """Each thing that grading needs is found here, with what it is."""
     monkeypatch.chdir(toy.root)
     findings = {finding.name: finding for finding in doctor.examine()}
-    assert list(findings) == ["Python", "packages", "machine", "course", "data", "sandbox", "kernels"]
+    assert list(findings) == ["Python", "packages", "machine", "course", "data", "sandbox", "kernels", "libraries"]
     assert all(finding.fine or not finding.needed for finding in findings.values()), findings
     assert "toy" in findings["course"].found
     assert findings["course"].fine
@@ -29,6 +31,15 @@ def test_what_is_missing_comes_with_its_remedy(toy, monkeypatch, capsys):
     printed = " ".join(capsys.readouterr().out.split())
     assert "The sandbox needs Linux. Or grade work that you trust with --sandbox off." in printed
     assert "c.merge(nbgrader_settings())" in printed
+
+
+def test_names_that_are_gone_are_listed(monkeypatch):
+    """A library that has changed inside is named, with what that means and what helps; grading goes on."""
+    said = SimpleNamespace(stdout='noise\n["_symbolic_build"]\n')
+    monkeypatch.setattr(doctor.subprocess, "run", lambda *arguments, **named: said)
+    finding = doctor._names()
+    assert not finding.fine and not finding.needed
+    assert "_symbolic_build" in finding.found and "requirements.lock" in finding.remedy
 
 
 def test_grading_refuses_without_walls(toy, warm, monkeypatch):

@@ -56,7 +56,20 @@ def grade(assignment: str, how: How, *, sandbox: str) -> None:
     reports = grade_class(course, assignment, console, how)
     if how.audit:
         _audit(reports, console)
+    else:
+        _tell_differences(reports, console)
     _refuse_lost(reports)
+
+
+def _tell_differences(reports: list["Report"], console: "Console") -> None:
+    """Say where the first training of a kind was not what the student's kernel makes; what the kernel made counts there."""
+    for report in reports:
+        for text in (text for result in report.results.values() for text in result.differences):
+            console.print(
+                f"{report.student}: a reused training differs from the kernel's own ({text}), which counts. If others have this, too, "
+                "grade with --force --no-reuse, and report it.",
+                markup=False,
+            )
 
 
 def _audit(reports: list["Report"], console: "Console") -> None:

@@ -23,6 +23,8 @@ from autograder.grading.stubs import contested, regions_of, students_names
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
 
+UNJUDGED = "The grader could not judge this test. A person will look at it."
+
 
 def make_job(
     course: Course,
@@ -86,6 +88,7 @@ class JudgeNotebook(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         name = names["notebook"]
         results: dict[str, Result] = getattr(self.parent.parent, "results", {})
+        _leave_unjudged(nb)
         if refused_because(nb):
             _refuse(nb)
             return nb, resources
@@ -128,6 +131,13 @@ def _shared_worker(data: Path | None) -> tuple[Worker, Path]:
     return worker, prepared
 
 
+def _leave_unjudged(notebook: NotebookNode) -> None:
+    """Let every test say that it was not judged, which scores nothing, until a verdict takes the place of that."""
+    for cell in notebook.cells:
+        if role(cell) == Role.TEST:
+            Verdict.of(cell, NOT_JUDGED, None, UNJUDGED).write(cell)
+
+
 def _refuse(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
         if role(cell) == Role.TEST:
@@ -135,16 +145,39 @@ def _refuse(notebook: NotebookNode) -> None:
 
 
 class RecordVerdicts(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's SaveAutoGrades, except that a test without a verdict never scores."""
+    """nbgrader's SaveAutoGrades, except that a test without a verdict never scores.
 
-    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        verdict = Verdict.read(cell) if role(cell) == Role.TEST else None
-        if role(cell) == Role.TEST and (verdict is None or verdict.verdict in (NOT_JUDGED, MANUAL)):
+    It stands on nothing of nbgrader's that is private, and looks whether it was asked about every test.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """Record all cells of a notebook.
+
+        Raises:
+            RuntimeError: a test did not come by here; then nothing of the notebook may count.
+        """
+        self._seen: list[str] = []
+        nb, resources = super().preprocess(nb, resources)
+        missed = {grade_id(cell) for cell in nb.cells if role(cell) == Role.TEST} - set(self._seen)
+        if missed:
+            raise RuntimeError(
+                f"This version of nbgrader records {', '.join(sorted(missed))} in another way than versions before. Install the one "
+                "that requirements.lock names."
+            )
+        return nb, resources
+
+    def preprocess_cell(self, cell: NotebookNode, resources: ResourcesDict, cell_index: int) -> Any:
+        """Record one cell; a test by its verdict."""
+        if role(cell) != Role.TEST:
+            return super().preprocess_cell(cell, resources, cell_index)
+        self._seen.append(grade_id(cell))
+        verdict = Verdict.read(cell)
+        if verdict is None or verdict.verdict in (NOT_JUDGED, MANUAL):
             self._leave_to_a_person(cell, verdict)
-            return
-        super()._add_score(cell, resources)
-        if verdict is not None:
-            self._check(cell, verdict)
+            return cell, resources
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        self._check(cell, verdict)
+        return cell, resources
 
     def _grade(self, cell: NotebookNode) -> Any:
         return self.gradebook.find_grade(grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
@@ -152,8 +185,7 @@ class RecordVerdicts(SaveAutoGrades):  # type: ignore[misc]
     def _leave_to_a_person(self, cell: NotebookNode, verdict: Verdict | None) -> None:
         """Mark it for a person; what could not be judged keeps its old score, if there is one."""
         if verdict is None:
-            message = "The grader could not judge this test. A person will look at it."
-            Verdict.of(cell, NOT_JUDGED, None, message).write(cell)
+            Verdict.of(cell, NOT_JUDGED, None, UNJUDGED).write(cell)
         grade = self._grade(cell)
         grade.needs_manual_grade = True
         if verdict is not None and verdict.verdict == MANUAL:

@@ -123,7 +123,7 @@ def _follow(line: _Line, asked: Call, train_here: Callable[[], Any]) -> Any:
             trained = Trained(**content)
             try:
                 history = asked.restore(trained)
-            except (Malformed, ValueError, TypeError):
+            except Exception:  # noqa: BLE001 - whatever does not fit, the training is done here
                 asked.rewind()
                 return None
             shown.rest(trained)

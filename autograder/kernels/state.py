@@ -95,6 +95,8 @@ IGNORED = {
     ),
     "values of variables, which a plan holds": ("_value", "_initializer", "_ndim", "_shape"),
     "what a training sets before it looks at it": (
+        "_model",
+        "params",
         "history",
         "stop_training",
         "stop_evaluating",
@@ -209,8 +211,8 @@ class _Walk:
 
 
 def _names(model: Any) -> frozenset[str]:
-    """What its layers are called, which makes no difference."""
-    return frozenset(layer.name for layer in (model, *private.layers_of(model)))
+    """What its layers and losses are called, which makes no difference."""
+    return frozenset(part.name for part in (model, *private.layers_of(model), *private.losses_of(model)))
 
 
 def _attributes(found: Any) -> Iterator[tuple[str, Any]]:

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.kernels import callbacks
+from autograder.kernels import callbacks, steps
 from autograder.kernels.state import compare, state_of
 from autograder.kernels.steps import batches, over, samples_in, tensor, tested, trained
 from autograder.values import Message, Plan, accept, dump, load, offer, private, receive, send
@@ -182,7 +182,7 @@ def train(training: Training, tell: Callable[[tuple[Any, ...]], None]) -> Traine
     used = [callbacks.make(*described) for described in training.callbacks]
     compare(training.state, state_of(model, *used))
     reporter, said = _reporter(tell)
-    asked, steps = _by_epoch(model, training) or (_by_batch(training), None)
+    asked, count = _by_epoch(model, training) or (_by_batch(training), None)
     with contextlib.redirect_stdout(said), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         history = model.fit(callbacks=[*used, reporter], verbose=0, **asked)
@@ -190,7 +190,7 @@ def train(training: Training, tell: Callable[[tuple[Any, ...]], None]) -> Traine
         variables=values_of(model.variables),
         slots=values_of(model.optimizer.variables),
         metrics=values_of(model.metrics_variables),
-        history=(history.history, history.epoch, history.params | ({"steps": steps} if steps else {})),
+        history=(history.history, history.epoch, history.params | ({"steps": count} if count else {})),
         stopped=bool(model.stop_training),
         callbacks=[callbacks.describe(callback)[1:] for callback in used],
         epochs=reporter.epochs,
@@ -218,7 +218,9 @@ def _by_epoch(model: Any, training: Training) -> tuple[dict[str, Any], int] | No
     settings = training.settings
     noticed = [settings[name] for name in ("steps_per_epoch", "validation_steps", "class_weight")]
     if any(noticed) or model.jit_compile or any(kind in callbacks.BY_BATCH for kind, _, _ in training.callbacks):
+        steps.taken["epoch of Keras"] += 1
         return None
+    steps.taken["epoch"] += 1
     split = training.split()
     data, held = (tuple(tensor(array) for array in half if array is not None) for half in (split[:3], split[3:]))
     count, size = samples_in(data), settings["batch_size"]

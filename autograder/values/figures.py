@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder.values import private
 from autograder.values.arrays import describe_array
 from autograder.values.expecting import expect, items, text, whole
 from autograder.values.kinds import Kind, Table
@@ -39,7 +40,7 @@ def kept(axes: Any) -> dict[str, list[Any]]:
         "texts": (axes.texts, (Text, Annotation)),
         "containers": (axes.containers, (BarContainer,)),
         "legend": ([axes.get_legend()], (Legend,)),
-        "titles": ([axes.title, axes._left_title, axes._right_title], (Text,)),
+        "titles": (private.titles(axes), (Text,)),
         "labels": ([axes.xaxis.label, axes.yaxis.label], (Text,)),
     }
     return {name: [artist for artist in found if type(artist) in exact] for name, (found, exact) in kinds.items()}
@@ -70,7 +71,7 @@ def describe_figure(writer: "Writer", figure: Any) -> dict[str, Any]:
 
 
 def _role(figure: Any, artist: Any) -> str:
-    return next((role for role in ROLES if getattr(figure, f"_{role}", None) is artist), "")
+    return next((role for role in ROLES if private.text_of(figure, role) is artist), "")
 
 
 def _describe_text(artist: Any, role: str = "") -> list[Any]:

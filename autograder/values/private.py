@@ -1,4 +1,4 @@
-"""Names of Keras and TensorFlow that are not promised to stay: they stand here and nowhere else.
+"""Names of Keras, TensorFlow and Matplotlib that are not promised to stay: they stand here and nowhere else.
 
 Each function says what the others do when its name is gone: raising `AttributeError` or `ImportError` makes a value opaque, which leaves
 it to a person, and a training local. `missing` tries all of them, for `autograder doctor`.
@@ -18,6 +18,11 @@ def functional() -> type:
 def layers_of(found: Any) -> list[Any]:
     """A layer or model, and all layers in it."""
     return list(found._flatten_layers())
+
+
+def losses_of(model: Any) -> list[Any]:
+    """The losses that a model was built with."""
+    return [loss for _, loss, *_ in model._compile_loss._flat_losses or [] if loss is not None]
 
 
 def nodes_of(operation: Any) -> list[Any]:
@@ -88,6 +93,16 @@ def jit() -> Any:
     return tf.config.optimizer.get_jit()
 
 
+def titles(axes: Any) -> list[Any]:
+    """The texts above some axes: in the middle, to the left, to the right."""
+    return [axes.title, axes._left_title, axes._right_title]
+
+
+def text_of(figure: Any, role: str) -> Any:
+    """A figure's own title ("suptitle") or label, None where it has none."""
+    return getattr(figure, f"_{role}")
+
+
 @contextmanager
 def _small_model() -> Iterator[Any]:
     import keras
@@ -104,15 +119,15 @@ def missing() -> list[str]:
     """
     import keras
     import numpy as np
+    from matplotlib.figure import Figure
 
     samples = (np.zeros((1, 1), "float32"), np.zeros((1, 1), "float32"), None)
-    bar = keras.callbacks.ProgbarLogger()
-    bar.set_params({"verbose": 0, "epochs": 1, "steps": 1})
     with _small_model() as model:
         tries: dict[str, Callable[[], Any]] = {
             "Functional": functional,
             "_flatten_layers": lambda: layers_of(model),
             "_inbound_nodes": lambda: nodes_of(model.layers[0]),
+            "_compile_loss": lambda: losses_of(model),
             "_compile_config": lambda: compiled_with(model),
             "_symbolic_build": lambda: build_by_samples(model, samples),
             "_distribute_strategy": lambda: has_strategy(model),
@@ -122,6 +137,8 @@ def missing() -> list[str]:
             "_initializer": lambda: model.variables[0]._initializer,
             "global_state": lambda: import_module("keras.src.backend.common.global_state").set_global_attribute,
             "Progbar._start": lambda: keras.utils.Progbar(1)._start,
+            "_left_title, _right_title": lambda: titles(Figure().add_subplot()),
+            "_suptitle": lambda: [text_of(Figure(), role) for role in ("suptitle", "supxlabel", "supylabel")],
             "global_seed": seed,
             "is_op_determinism_enabled": is_deterministic,
         }

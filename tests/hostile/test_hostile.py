@@ -109,7 +109,7 @@ def test_nothing_is_left_behind(graded: Run):
 
 
 def test_there_are_as_many_as_promised():
-    """At least 64 hostile and 16 awkward submissions, each of which says what it tries."""
+    """At least 90 hostile and 19 awkward submissions, each of which says what it tries."""
     awkward = cases(AWKWARD)
     assert len(ALL) >= HOSTILE_AT_LEAST and len(awkward) >= AWKWARD_AT_LEAST
     assert all(len(case.says.split()) >= 6 for case in [*ALL, *awkward])

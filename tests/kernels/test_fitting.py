@@ -80,7 +80,7 @@ print(a, b)
 model.fit(x, y, verbose=0)
 model.layers[0].trainable = False
 a = digest(model, model.fit(x, y, verbose=0))
-model.compile("adam", loss)
+model.compile("adam", loss, metrics=["accuracy"])
 print(a, digest(model, model.fit(x, y, verbose=0)))
 """,
 }
@@ -204,7 +204,7 @@ def test_what_cannot_be_sent_trains_in_the_kernel(worker):
 
 
 UNHELD = {  # what no description of Keras's holds, and what of it makes the training another
-    "left out of the decay": "o = keras.optimizers.AdamW(0.01, weight_decay=5.0); o.exclude_from_weight_decay(var_names=['bias'])\nmodel.compile(o, loss)",
+    "left out of the decay": "o = keras.optimizers.AdamW(0.01, weight_decay=5.0); o.exclude_from_weight_decay(var_names=['bias'])\nmodel.compile(o, loss, metrics=['accuracy'])",
     "a loss changed after it was made": "loss._fn_kwargs['from_logits'] = False",
     "a private attribute of a layer": "model.layers[1].noise_shape = (None, 1)\nmodel.layers[0].own = 5",
     "a metric's threshold": "m = keras.metrics.SparseCategoricalAccuracy(); m._fn = keras.losses.sparse_categorical_crossentropy\nmodel.compile('adam', loss, metrics=[m])",
@@ -216,32 +216,35 @@ UNHELD = {  # what no description of Keras's holds, and what of it makes the tra
     "a step of the optimizer": "apply = model.optimizer.apply; model.optimizer.apply = lambda *a, **k: apply(*a, **k)",
     "a call of a layer": "model.layers[0].call = lambda x, **k: keras.ops.zeros((keras.ops.shape(x)[0], 8))",
     "a compiled step": "model.make_train_function(); f = model.train_function; model.train_function = lambda i: f(i)",
+    "metrics that an earlier `compile` left behind": "model.compile('adam', loss)",
+    "an attribute of a callback": "early = keras.callbacks.EarlyStopping('loss'); early.monitor_op = np.less; used = [early]",
+}
+ELSEWHERE = {  # what changes Keras itself, in a kernel of its own each
     "a class of Keras's": "keras.layers.Dropout.call = lambda self, inputs, training=False: inputs",
     "a function of Keras's": "import keras.src.backend.tensorflow.nn as nn; relu = nn.relu; nn.relu = lambda x: 2 * relu(x)",
     "a function of TensorFlow's": "import tensorflow as tf; relu = tf.nn.relu; tf.nn.relu = lambda *a, **k: 2 * relu(*a, **k)",
     "a policy for all": "keras.config.set_dtype_policy('mixed_float16')",
-    "an attribute of a callback": "early = keras.callbacks.EarlyStopping('loss'); early.monitor_op = np.less; used = [early]",
 }
 
 
-@pytest.fixture(scope="module")
-def unheld(worker):
-    """How the training of each was met, with and without sharing, each in a kernel of its own, and what came of it."""
-    found = {}
-    unique = secrets.randbits(60)
-    for name, change in UNHELD.items():
-        code = f"used = []\n{change}\nprint(digest(model, model.fit(x, y, epochs=1, verbose=0, callbacks=used)))"
-        texts = [run(worker, code, unique=unique, reuse=reuse) for reuse in (False, True)]
-        found[name] = ([text for text, _ in texts], texts[1][1].trainings)
-    return found
+def test_what_no_plan_holds_trains_where_it_is(worker, unique):
+    """An attribute or a method that would not reach a trainer; the last training of all is an ordinary one."""
+    fits = [f"used = []\n{change}\nmodel.fit(x, y, verbose=0, callbacks=used)" for change in UNHELD.values()]
+    ordinary = "model.fit(x, y, verbose=0)"
+    assert trainings(worker, [*fits, ordinary], unique) == {"local": len(fits), "computed": 1}
 
 
-@pytest.mark.parametrize("change", UNHELD)
-def test_what_no_plan_holds_trains_where_it_is(unheld, change):
-    """An attribute, a method, a class or a setting that would not reach a trainer: the result is Keras's own, the training local."""
-    (plain, shared), trainings = unheld[change]
+@pytest.mark.parametrize("change", ELSEWHERE)
+def test_where_keras_is_another_everything_trains_where_it_is(worker, unique, change):
+    """A class, a function or a setting that would not reach a trainer."""
+    assert trainings(worker, [f"{ELSEWHERE[change]}\nmodel.fit(x, y, verbose=0)"], unique) == {"local": 1}
+
+
+def test_who_leaves_a_weight_out_of_the_decay_gets_what_keras_gives(worker, unique):
+    """The weights are those of an unpatched `fit`, to the bit."""
+    code = UNHELD["left out of the decay"] + "\nprint(digest(model, model.fit(x, y, epochs=2, verbose=0)))"
+    plain, shared = (run(worker, code, unique=unique, reuse=reuse)[0] for reuse in (False, True))
     assert plain == shared != ""
-    assert trainings == {"local": 1}
 
 
 def test_errors_are_those_of_an_unpatched_fit(worker):

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from autograder.kernels import steps
+from autograder.kernels.training import Training, train
+from autograder.values import Plan, private
 
 WAYS = {
     "dense": (((20,), "dense", "batch_norm", "dropout", "out"), {}),
@@ -27,6 +29,13 @@ def originals():
     yield own
     for name, method in own.items():
         setattr(keras.Model, name, method)
+
+
+@pytest.fixture(autouse=True)
+def taken():
+    """Which ways are gone in a test: a way of ours that is broken would go unnoticed, because Keras's takes its place."""
+    steps.taken.clear()
+    return steps.taken
 
 
 def network(shape, *parts):
@@ -64,7 +73,8 @@ def shown(call):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_same_bits_and_words(originals, way):
+def test_the_same_bits_and_words(originals, taken, way):
+    """And it is our way that gives them, each time."""
     (shape, *parts), settings = WAYS[way]
     model, (x, y) = network(shape, *parts), samples(shape)
     for images in (x, x.astype("float32"), (255 * x).astype("uint8"), x[:5]):
@@ -79,9 +89,10 @@ def test_the_same_bits_and_words(originals, way):
         theirs, their_words = shown(lambda more=more: originals["evaluate"](model, x, y, **settings, **more))
         assert (ours, words) == (theirs, their_words)
         assert kept == [np.asarray(variable).tobytes() for variable in model.metrics_variables]
+    assert taken == {"predict": 4, "evaluate": 4}
 
 
-def test_a_model_changes_between_calls(originals):
+def test_a_model_changes_between_calls(originals, taken):
     """What was compiled for a model follows its weights, and is forgotten when it is compiled anew."""
     model, (x, y) = network((20,), "dense", "out"), samples((20,))
     before = model.evaluate(x, y, verbose=0, return_dict=True)
@@ -94,6 +105,7 @@ def test_a_model_changes_between_calls(originals):
     assert model.steps_per_execution == 1
     losses = [model.fit(x, np.eye(3)[y], verbose=0, validation_split=0.5).history["val_loss"] for _ in range(2)]
     assert len(losses) == 2
+    assert taken["evaluate"] == 2 and taken["predict"] == 1 and not taken["predict of Keras"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +120,8 @@ def test_a_model_changes_between_calls(originals):
         lambda model, method, x, y: method["evaluate"](model, x, y, surprise=1),
     ],
 )
-def test_errors_are_those_of_keras(originals, call):
+def test_errors_are_those_of_keras(originals, taken, call):
+    """Ours says nothing of its own."""
     import keras
 
     model, (x, y) = network((20,), "dense", "out"), samples((20,))
@@ -119,9 +132,10 @@ def test_errors_are_those_of_keras(originals, call):
             call(model, methods, x, y)
         said.append((failure.type, str(failure.value)))
     assert said[0] == said[1]
+    assert not taken["predict"] + taken["evaluate"]
 
 
-def test_unusual_ways_are_those_of_keras(originals):
+def test_unusual_ways_are_those_of_keras(originals, taken):
     """Callbacks hear of each batch; a dataset, a limit, a model that runs in Python stay as they are."""
     import keras
     import tensorflow as tf
@@ -138,6 +152,49 @@ def test_unusual_ways_are_those_of_keras(originals):
     assert model.evaluate(data, verbose=0) == originals["evaluate"](model, data, verbose=0)
     model.compile("adam", "sparse_categorical_crossentropy", run_eagerly=True)
     assert model.evaluate(x, y, verbose=0) == originals["evaluate"](model, x, y, verbose=0)
+    assert taken == {"predict of Keras": 2, "evaluate of Keras": 3}
+
+
+@pytest.mark.parametrize("name", ["has_strategy", "expect_compiled", "in_order"])
+def test_where_a_private_name_is_gone_keras_does_it(originals, taken, monkeypatch, name):
+    """The same numbers, in the way that needs no such name."""
+
+    def gone(*arguments):
+        raise AttributeError(name)
+
+    model, (x, y) = network((20,), "dense", "out"), samples((20,))
+    monkeypatch.setattr(private, name, gone)
+    assert model.evaluate(x, y, verbose=0) == originals["evaluate"](model, x, y, verbose=0)
+    assert taken == {"evaluate of Keras": 1}
+
+
+@pytest.mark.parametrize(
+    ("settings", "used", "way"),
+    [
+        ({}, [], "epoch"),
+        ({"validation_split": 0.25}, [("EarlyStopping", {"monitor": "loss"}, [])], "epoch"),
+        ({"steps_per_epoch": 3}, [], "epoch of Keras"),
+        ({"class_weight": {0: 1.0, 1: 2.0, 2: 1.0}}, [], "epoch of Keras"),
+        ({}, [("TerminateOnNaN", {}, [])], "epoch of Keras"),
+    ],
+)
+def test_a_trainer_takes_all_batches_of_an_epoch_in_one_call(taken, settings, used, way):
+    """Unless something would notice; which way it went is what is looked at here, not only what came out."""
+    import inspect
+
+    import keras
+
+    from autograder.kernels import callbacks
+    from autograder.kernels.calls import Call
+
+    model, (x, y) = network((20,), "dense", "out"), samples((20,))
+    made = [callbacks.make(kind, {}, []) for kind, _, _ in used]
+    asked = Call.of(model, inspect.signature(keras.Model.fit), (x, y), {"verbose": 0, "callbacks": made, **settings})
+    assert asked is not None
+    told = Training.from_message(asked.message.copy())
+    assert isinstance(told.plan, Plan)
+    assert len(train(told, lambda epoch: None).epochs) == 1
+    assert {name: count for name, count in taken.items() if name.startswith("epoch")} == {way: 1}
 
 
 @pytest.mark.parametrize(
