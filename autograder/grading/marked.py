@@ -77,7 +77,7 @@ class Memory:
     """
 
     def __init__(self, course: Course, assignment: str, student: str) -> None:
-        self._path = course.private / "marked" / file_stem(assignment) / f"{file_stem(student)}.json"
+        self._path = course.own_folder("marked", file_stem(assignment)) / f"{file_stem(student)}.json"
 
     def read(self, notebook: str) -> dict[str, Seen]:
         """What is known of a notebook's cells; nothing where that is not known for sure."""
@@ -86,7 +86,6 @@ class Memory:
     def write(self, notebook: str, cells: dict[str, Seen]) -> None:
         """Remember a notebook's cells in place of what was known of them."""
         everything = self._all() | {notebook: {name: asdict(seen) for name, seen in cells.items()}}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         scratch = self._path.with_suffix(".new")
         scratch.write_text(json.dumps(everything), encoding="utf-8")
         scratch.replace(self._path)

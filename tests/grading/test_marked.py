@@ -5,6 +5,7 @@ import html
 import json
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -288,4 +289,6 @@ def test_the_memory_survives_what_it_finds(toy):
     assert memory.read("2") == {}
     next((toy.private / "marked").rglob("*.json")).write_text("{")
     assert memory.read("1") == {}
+    assert stat.S_IMODE(toy.private.stat().st_mode) == 0o700
+    assert (toy.private / ".gitignore").read_text() == "*\n"
     assert not marks(toy, "toy", "nobody")
