@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.cells import Role, Verdict, bonus, exercise, grade_id, role
@@ -130,8 +130,7 @@ class NoteMarks(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         where = (names["notebook"], names["assignment"], names["student"])
         with Gradebook(names["db_url"]) as gradebook:
-            grades = [gradebook.find_grade(grade_id(cell), *where) for cell in _graded(nb.cells)]
-            resources[BEFORE] = {grade.name: Given.of(grade) for grade in grades}
+            resources[BEFORE] = {cell: Given.of(grade) for cell, grade in entries(gradebook, *where).items()}
         return nb, resources
 
 
@@ -147,9 +146,10 @@ class KeepMarks(NbGraderPreprocessor):  # type: ignore[misc]
         known, before, told = memory.read(name), resources.get(BEFORE, {}), dict[str, Seen]()
         wiped = not (course.folder("submitted", student, assignment) / f"{name}.ipynb").exists()
         with Gradebook(names["db_url"]) as gradebook:
+            grades = entries(gradebook, name, assignment, student)
             for cell in _graded(nb.cells):
                 where = (grade_id(cell), name, assignment, student)
-                grade = gradebook.find_grade(*where)
+                grade = grades[where[0]]
                 given, seen = before.get(where[0]) or Given.of(grade), known.get(where[0])
                 state, own = state_of(cell, nb.cells), role(cell) == Role.TEST and bool(bonus(cell))
                 told[where[0]] = settle(grade, given, seen, state, bonus_test=own, wiped=wiped)
@@ -195,11 +195,11 @@ def withdraw(
         bonuses: grade_ids of its tests whose points are extra credit.
     """
     known, told = memory.read(where[0]), dict[str, Seen]()
-    for grade in gradebook.find_submission_notebook(*where).grades:
-        if grade.name in bonuses:
+    for cell, grade in entries(gradebook, *where).items():
+        if cell in bonuses:
             grade.extra_credit = None
-        given = before.get(grade.name) or Given.of(grade)
-        told[grade.name] = settle(grade, given, known.get(grade.name), WITHDRAWN, bonus_test=grade.name in bonuses)
+        given = before.get(cell) or Given.of(grade)
+        told[cell] = settle(grade, given, known.get(cell), WITHDRAWN, bonus_test=cell in bonuses)
     gradebook.db.commit()
     memory.write(where[0], told)
 
@@ -211,7 +211,21 @@ def what_was_given(course: Course, assignment: str, student: str) -> dict[str, d
             notebooks = gradebook.find_submission(assignment, student).notebooks
         except MissingEntry:
             return {}
-        return {notebook.name: {grade.name: Given.of(grade) for grade in notebook.grades} for notebook in notebooks}
+        where = (assignment, student)
+        return {
+            notebook.name: {cell: Given.of(grade) for cell, grade in entries(gradebook, notebook.name, *where).items()}
+            for notebook in notebooks
+        }
+
+
+def entries(gradebook: Gradebook, notebook: str, assignment: str, student: str) -> dict[str, Any]:
+    """The gradebook's entries of a submitted notebook by grade_id, asked for at once; nothing where there is none."""
+    try:
+        found = gradebook.find_submission_notebook(notebook, assignment, student)
+    except MissingEntry:
+        return {}
+    asked = gradebook.db.query(BaseCell.name, Grade).join(Grade.cell).filter(Grade.notebook_id == found.id)
+    return dict(asked.all())
 
 
 def bonus_tests(course: Course, assignment: str) -> dict[str, set[str]]:
