@@ -59,12 +59,14 @@ class Seen:
         extra: extra credit that the judge gave.
         waits: whether a person had to look.
         manual: points that a person had given then.
+        entry: the gradebook's own name for the entry; a new gradebook has others, and nothing that is remembered holds for it.
     """
 
     state: str
     extra: float | None
     waits: bool
     manual: float | None
+    entry: str = ""
 
 
 class Memory:
@@ -111,15 +113,17 @@ def settle(
         bonus_test: whether the judge gives its points as extra credit; that of any other cell is a person's.
         wiped: whether nbgrader has reset `waits` on the way, because the notebook's own file is not there.
     """
+    entry = str(getattr(grade, "id", ""))
+    seen = seen if seen and seen.entry == entry else None
     judged = grade.extra_credit if bonus_test else None
-    by_hand = before.extra is not None if not bonus_test else seen is not None and before.extra != seen.extra
+    by_hand = before.extra is not None and (not bonus_test or (seen is not None and before.extra != seen.extra))
     if by_hand:
         judged = seen.extra if seen and judged == before.extra else judged  # of a test that nobody judged now
         grade.extra_credit = before.extra
     if before.manual is not None or by_hand:
         pending = wiped and seen is not None and seen.waits and seen.manual == before.manual
         grade.needs_manual_grade = before.waits or pending or seen is None or seen.state != state
-    return Seen(state, judged, bool(grade.needs_manual_grade), before.manual)
+    return Seen(state, judged, bool(grade.needs_manual_grade), before.manual, entry)
 
 
 class NoteMarks(NbGraderPreprocessor):  # type: ignore[misc]
