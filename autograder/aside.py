@@ -47,6 +47,7 @@ class Aside:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
+        self._ready = False
         self._lock = threading.Lock()
 
     def __call__(self, function: str, course: Course, *arguments: Any, seconds: float) -> Any:
@@ -79,7 +80,7 @@ class Aside:
 
     def close(self) -> None:
         """End the process."""
-        process, line, self._process, self._line = self._process, self._line, None, None
+        process, line, self._process, self._line, self._ready = self._process, self._line, None, None, False
         if line:
             line.close()
         if process:
@@ -102,15 +103,23 @@ class Aside:
             self.close()
             raise
 
+    def begin(self) -> None:
+        """Start the process without waiting for it."""
+        with self._lock:
+            if not self._process and os.name != "nt":
+                self._launch()
+
     def _started(self) -> Connection:
         if self._process and self._process.poll() is not None:
             self.close()  # somebody ended it in the meantime
-        if not self._line:
-            self._start()
+        if not self._process:
+            self._launch()
+        if not self._ready:
+            self._greet()
         assert self._line
         return self._line
 
-    def _start(self) -> None:
+    def _launch(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-P", "-m", "autograder.aside", str(theirs.fileno())]
@@ -119,11 +128,14 @@ class Aside:
                 command, pass_fds=(theirs.fileno(),), stdin=nothing, stdout=nothing, stderr=nothing
             )
         self._line = Connection(ours.detach())
-        self._line.send(sys.path)
+
+    def _greet(self) -> None:
+        assert self._line
         try:
+            self._line.send(sys.path)
             if not self._line.poll(START_SECONDS):
                 raise EOFError
-            self._line.recv()
+            self._ready = self._line.recv() == "ready"
         except (OSError, EOFError) as error:
             self.close()
             raise AutograderError(

@@ -109,6 +109,15 @@ class Course:
         """What is this course's alone: no part of any repository, and never shown to a kernel."""
         return self.root / ".autograder"
 
+    def own_folder(self, *names: str) -> Path:
+        """A folder under `private`, made where there is none: for whoever grades alone, and in no git repository."""
+        if not self.private.is_dir():
+            self.private.mkdir(mode=0o700, exist_ok=True)
+            (self.private / ".gitignore").write_text("*\n")
+        folder = self.private.joinpath(*names)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     @property
     def course_id(self) -> str:
         """The course's name in the gradebook, "" where none is set."""

@@ -22,9 +22,8 @@ def write_problem(course: Course, assignment: str, student: str, trace: str) -> 
     Returns:
         The end of a sentence: where it stands, seen from the course's folder.
     """
-    path = course.private / "problems" / file_stem(assignment) / f"{file_stem(student)}.txt"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path = course.own_folder("problems", file_stem(assignment)) / f"{file_stem(student)}.txt"
         path.write_text(f"{printable(student)}\n\n{trace[-LONGEST:]}\n", encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         return f"its traceback could not be written: {error.strerror}"

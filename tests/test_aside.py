@@ -83,7 +83,7 @@ def test_no_tensorflow_and_no_file_of_the_folder_is_imported(aside, toy, monkeyp
 def test_it_ends_with_who_started_it():
     """Also where that is killed while something runs there."""
     code = (
-        "import os, signal, sys; from autograder.aside import Aside; aside = Aside(); aside._start(); "
+        "import os, signal, sys; from autograder.aside import Aside; aside = Aside(); aside.begin(); "
         "print(aside.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
     )
     pid = int(subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).stdout)

@@ -147,6 +147,7 @@ def grade_class(
     Raises:
         UsageError: there is no such executor.
     """
+    from autograder.aside import shared
     from autograder.authoring.build import register
     from autograder.grading import executors
     from autograder.grading.grade import Run, grade
@@ -158,6 +159,7 @@ def grade_class(
     from autograder.grading.store import shared_store
     from autograder.submissions.collection import read_all, submitters
 
+    shared().begin()
     prepared = prepare_data(course, console)
     prepare_material(course, assignment, prepared, console)
     executor = executors.executor(how.executor, prepared.folder, how.workers, how.scheduler)

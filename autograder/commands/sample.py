@@ -46,7 +46,8 @@ def _demo_course(course: Course, assignment: str) -> Path:
     for step in ("source", "release"):
         shutil.copytree(course.folder(step) / assignment, folder / step / assignment)
     if course.private.is_dir():  # the same data, so that no training is done twice
-        shutil.copytree(course.private, folder / course.private.name)
+        others = shutil.ignore_patterns("marked", "problems")  # about this course's own students
+        shutil.copytree(course.private, folder / course.private.name, ignore=others)
     (folder / ".sample").touch()
     own = (course.root / CONFIG).read_text(encoding="utf-8")
     data = f"c.Autograder.data = {str(course.data)!r}\n" if course.data else ""

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.cells import Role, Verdict, bonus, exercise, grade_id, role
@@ -59,12 +59,14 @@ class Seen:
         extra: extra credit that the judge gave.
         waits: whether a person had to look.
         manual: points that a person had given then.
+        entry: the gradebook's own name for the entry; a new gradebook has others, and nothing that is remembered holds for it.
     """
 
     state: str
     extra: float | None
     waits: bool
     manual: float | None
+    entry: str = ""
 
 
 class Memory:
@@ -77,7 +79,7 @@ class Memory:
     """
 
     def __init__(self, course: Course, assignment: str, student: str) -> None:
-        self._path = course.private / "marked" / file_stem(assignment) / f"{file_stem(student)}.json"
+        self._path = course.own_folder("marked", file_stem(assignment)) / f"{file_stem(student)}.json"
 
     def read(self, notebook: str) -> dict[str, Seen]:
         """What is known of a notebook's cells; nothing where that is not known for sure."""
@@ -86,7 +88,6 @@ class Memory:
     def write(self, notebook: str, cells: dict[str, Seen]) -> None:
         """Remember a notebook's cells in place of what was known of them."""
         everything = self._all() | {notebook: {name: asdict(seen) for name, seen in cells.items()}}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         scratch = self._path.with_suffix(".new")
         scratch.write_text(json.dumps(everything), encoding="utf-8")
         scratch.replace(self._path)
@@ -112,15 +113,17 @@ def settle(
         bonus_test: whether the judge gives its points as extra credit; that of any other cell is a person's.
         wiped: whether nbgrader has reset `waits` on the way, because the notebook's own file is not there.
     """
+    entry = str(getattr(grade, "id", ""))
+    seen = seen if seen and seen.entry == entry else None
     judged = grade.extra_credit if bonus_test else None
-    by_hand = before.extra is not None if not bonus_test else seen is not None and before.extra != seen.extra
+    by_hand = before.extra is not None and (not bonus_test or (seen is not None and before.extra != seen.extra))
     if by_hand:
         judged = seen.extra if seen and judged == before.extra else judged  # of a test that nobody judged now
         grade.extra_credit = before.extra
     if before.manual is not None or by_hand:
         pending = wiped and seen is not None and seen.waits and seen.manual == before.manual
         grade.needs_manual_grade = before.waits or pending or seen is None or seen.state != state
-    return Seen(state, judged, bool(grade.needs_manual_grade), before.manual)
+    return Seen(state, judged, bool(grade.needs_manual_grade), before.manual, entry)
 
 
 class NoteMarks(NbGraderPreprocessor):  # type: ignore[misc]
@@ -131,8 +134,7 @@ class NoteMarks(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         where = (names["notebook"], names["assignment"], names["student"])
         with Gradebook(names["db_url"]) as gradebook:
-            grades = [gradebook.find_grade(grade_id(cell), *where) for cell in _graded(nb.cells)]
-            resources[BEFORE] = {grade.name: Given.of(grade) for grade in grades}
+            resources[BEFORE] = {cell: Given.of(grade) for cell, grade in entries(gradebook, *where).items()}
         return nb, resources
 
 
@@ -148,9 +150,10 @@ class KeepMarks(NbGraderPreprocessor):  # type: ignore[misc]
         known, before, told = memory.read(name), resources.get(BEFORE, {}), dict[str, Seen]()
         wiped = not (course.folder("submitted", student, assignment) / f"{name}.ipynb").exists()
         with Gradebook(names["db_url"]) as gradebook:
+            grades = entries(gradebook, name, assignment, student)
             for cell in _graded(nb.cells):
                 where = (grade_id(cell), name, assignment, student)
-                grade = gradebook.find_grade(*where)
+                grade = grades[where[0]]
                 given, seen = before.get(where[0]) or Given.of(grade), known.get(where[0])
                 state, own = state_of(cell, nb.cells), role(cell) == Role.TEST and bool(bonus(cell))
                 told[where[0]] = settle(grade, given, seen, state, bonus_test=own, wiped=wiped)
@@ -196,11 +199,11 @@ def withdraw(
         bonuses: grade_ids of its tests whose points are extra credit.
     """
     known, told = memory.read(where[0]), dict[str, Seen]()
-    for grade in gradebook.find_submission_notebook(*where).grades:
-        if grade.name in bonuses:
+    for cell, grade in entries(gradebook, *where).items():
+        if cell in bonuses:
             grade.extra_credit = None
-        given = before.get(grade.name) or Given.of(grade)
-        told[grade.name] = settle(grade, given, known.get(grade.name), WITHDRAWN, bonus_test=grade.name in bonuses)
+        given = before.get(cell) or Given.of(grade)
+        told[cell] = settle(grade, given, known.get(cell), WITHDRAWN, bonus_test=cell in bonuses)
     gradebook.db.commit()
     memory.write(where[0], told)
 
@@ -212,7 +215,21 @@ def what_was_given(course: Course, assignment: str, student: str) -> dict[str, d
             notebooks = gradebook.find_submission(assignment, student).notebooks
         except MissingEntry:
             return {}
-        return {notebook.name: {grade.name: Given.of(grade) for grade in notebook.grades} for notebook in notebooks}
+        where = (assignment, student)
+        return {
+            notebook.name: {cell: Given.of(grade) for cell, grade in entries(gradebook, notebook.name, *where).items()}
+            for notebook in notebooks
+        }
+
+
+def entries(gradebook: Gradebook, notebook: str, assignment: str, student: str) -> dict[str, Any]:
+    """The gradebook's entries of a submitted notebook by grade_id, asked for at once; nothing where there is none."""
+    try:
+        found = gradebook.find_submission_notebook(notebook, assignment, student)
+    except MissingEntry:
+        return {}
+    asked = gradebook.db.query(BaseCell.name, Grade).join(Grade.cell).filter(Grade.notebook_id == found.id)
+    return dict(asked.all())
 
 
 def bonus_tests(course: Course, assignment: str) -> dict[str, set[str]]:

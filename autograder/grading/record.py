@@ -22,7 +22,7 @@ from traitlets import Dict, Tuple
 from autograder.cells import Role, Verdict, read_source, role
 from autograder.cells.verdict import MANUAL
 from autograder.course import Course
-from autograder.grading.marked import Given, Memory, bonus_tests, what_was_given, withdraw
+from autograder.grading.marked import Given, Memory, bonus_tests, entries, what_was_given, withdraw
 from autograder.grading.preprocessors import came_of
 from autograder.kernels.job import Result
 
@@ -57,18 +57,22 @@ class Recorder(Autograde):  # type: ignore[misc]
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         """Nbgrader resets the grades of every notebook without a file by its name: of those that were found by content, too."""
         course, where = Course(Path(self.coursedir.root), self.config), (assignment_id, student_id)
+        folder = course.folder("submitted", student_id, assignment_id)
+        if all((folder / f"{name}.ipynb").exists() for name in course.source_notebooks(assignment_id)):
+            super().init_assignment(assignment_id, student_id)
+            return
         before = what_was_given(course, *where)
         super().init_assignment(assignment_id, student_id)
         memory, bonuses = Memory(course, *where), bonus_tests(course, assignment_id)
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            for notebook in gradebook.find_submission(*where).notebooks:
-                given = before.get(notebook.name, {})
-                if notebook.name in self.handed:
-                    for grade in notebook.grades:
-                        old = given.get(grade.name, Given.of(grade))
-                        grade.auto_score, grade.needs_manual_grade = old.auto, old.waits
-                else:
-                    withdraw(gradebook, memory, (notebook.name, *where), given, bonuses.get(notebook.name, set()))
+            for notebook in [notebook.name for notebook in gradebook.find_submission(*where).notebooks]:
+                given = before.get(notebook, {})
+                if notebook not in self.handed:
+                    withdraw(gradebook, memory, (notebook, *where), given, bonuses.get(notebook, set()))
+                    continue
+                for cell, grade in entries(gradebook, notebook, *where).items():
+                    old = given.get(cell, Given.of(grade))
+                    grade.auto_score, grade.needs_manual_grade = old.auto, old.waits
             gradebook.db.commit()
 
     def run_pre_convert_hook(self) -> None:
@@ -240,14 +244,15 @@ def marks(course: Course, assignment: str, student: str) -> dict[str, Marks]:
             submission = gradebook.find_submission(assignment, student)
         except MissingEntry:
             return {}
-        found = {notebook.name: _marks(notebook) for notebook in submission.notebooks}
-        return found | {"": _marks(submission)}
+        where = (assignment, student)
+        found = {n.name: _marks(n, entries(gradebook, n.name, *where)) for n in submission.notebooks}
+        return found | {"": _marks(submission, {})}
 
 
-def _marks(entry: Any) -> Marks:
+def _marks(entry: Any, graded: Mapping[str, Any]) -> Marks:
     notebooks = getattr(entry, "notebooks", [entry])
     bonus = sum(grade.extra_credit or 0.0 for notebook in notebooks for grade in notebook.grades)
-    cells = {grade.name: _cell_marks(grade) for grade in entry.grades} if notebooks == [entry] else {}
+    cells = {cell: _cell_marks(grade) for cell, grade in graded.items()}
     penalty = entry.late_submission_penalty or 0.0
     return Marks(entry.score - bonus, entry.max_score, bonus, bool(entry.needs_manual_grade), penalty, cells)
 

@@ -126,8 +126,11 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         for folder in list(getattr(self.parent, "assignments", {})):
             student = Path(folder).parent.name
             if reason := refusal(student):
-                self.parent.log.error("%s is not graded: %s. Rename the folder.", printable(student), reason)
+                problem = f"{printable(student)} is not graded: {reason}. Rename the folder."
+                self.parent.log.error(problem)
                 del self.parent.assignments[folder]
+                if not self.parent.assignments:
+                    raise RuntimeError(problem)  # nobody else was asked for, and Formgrader shows what is raised
 
     def from_filename(
         self, filename: str, resources: ResourcesDict | None = None, **kw: Any

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -259,6 +260,16 @@ def test_a_late_penalty_is_in_the_table_and_below_nothing_on_the_page(ann, capsy
     assert "<strong>0</strong> of 12 points" in page.read_text()
 
 
+def test_a_new_gradebook_begins_with_nothing(ann):
+    """What is remembered of an old one changes no grade: neither bonus points nor what waits."""
+    ann.mark("why", 4.0)
+    shutil.rmtree(ann.course.folder("autograded"))
+    (ann.course.root / "gradebook.db").unlink()
+    again = ann.grade()
+    assert (again["score"], again["bonus"]) == (7, 2)
+    assert (ann.held("why"), ann.held("test-double-2")) == ((0.0, True), (2.0, False))
+
+
 def entry(manual=None, auto=None, extra=None, waits=False):
     return SimpleNamespace(manual_score=manual, auto_score=auto, extra_credit=extra, needs_manual_grade=waits)
 
@@ -288,4 +299,6 @@ def test_the_memory_survives_what_it_finds(toy):
     assert memory.read("2") == {}
     next((toy.private / "marked").rglob("*.json")).write_text("{")
     assert memory.read("1") == {}
+    assert stat.S_IMODE(toy.private.stat().st_mode) == 0o700
+    assert (toy.private / ".gitignore").read_text() == "*\n"
     assert not marks(toy, "toy", "nobody")

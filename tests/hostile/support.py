@@ -435,7 +435,7 @@ def grade_all(
 
 
 WATCHED = ("/tmp", "/dev/shm", "/var/tmp", "~/.ipython", "~", "~/.config", "~/.cache")
-EXPECTED = ("autograded/", "feedback/", "gradebook.db", "out.json", ".nbgrader.log")
+EXPECTED = ("autograded/", "feedback/", "gradebook.db", "out.json", ".nbgrader.log", ".autograder/")
 
 
 def files(folder: Path) -> set[str]:
