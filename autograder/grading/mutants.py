@@ -6,6 +6,7 @@ import copy
 import hashlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ def mutants(source: str, regions: ClearSolutions, tests: Iterable[str] = ()) -> 
     lines = solution_lines(source, regions)
     original = ast.unparse(tree)
     kinds = {"named": _named(tests)} | _KINDS
-    queues = {kind: _spread(_of_kind(kind, find, tree, lines, original)) for kind, find in kinds.items()}
+    queues = {kind: _spread(_of_kind(kind, find, tree, lines, original), tree) for kind, find in kinds.items()}
     found: dict[str, Mutant] = {}
     while any(queues.values()):
         for queue in queues.values():
@@ -117,9 +118,16 @@ def _of_kind(kind: str, find: Finder, tree: ast.Module, lines: frozenset[int], o
             )
 
 
-def _spread(found: Iterator[Mutant]) -> list[Mutant]:
-    """The same order in every run, and not the first lines before all others."""
-    return sorted(found, key=lambda mutant: hashlib.sha256(f"{mutant.line}{mutant.what}".encode()).digest())
+def _spread(found: Iterator[Mutant], tree: ast.Module) -> list[Mutant]:
+    """The same order in every run: of each function one, then of each a second one, and not the first lines before all others."""
+    begins = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    ranks = Counter[int]()
+    order: list[tuple[int, int, Mutant]] = []
+    for mutant in sorted(found, key=lambda one: hashlib.sha256(f"{one.line}{one.what}".encode()).digest()):
+        function = max((line for line in begins if line <= mutant.line), default=0)
+        order.append((ranks[function], len(order), mutant))
+        ranks[function] += 1
+    return [mutant for *_, mutant in sorted(order, key=lambda one: one[:2])]
 
 
 def _replace(tree: ast.Module, node: ast.AST, other: ast.AST) -> None:
@@ -196,7 +204,13 @@ def _dropped(tree: ast.Module, lines: frozenset[int]) -> Found:
             yield node, ast.Pass()
 
 
-_STATEMENTS = ast.Assign | ast.AugAssign | ast.Delete | ast.If | ast.For | ast.While | ast.With | ast.Raise
+_STATEMENTS = ast.Assign | ast.AugAssign | ast.Delete | ast.If | ast.For | ast.While | ast.With
+
+
+def _unraised(tree: ast.Module, lines: frozenset[int]) -> Found:
+    for node in _inside(tree, lines):
+        if isinstance(node, ast.Raise):
+            yield node, ast.Pass()
 
 
 def _swapped(tree: ast.Module, lines: frozenset[int]) -> Found:
@@ -264,6 +278,7 @@ def _words_in(test: str) -> Iterator[str]:
 HARMFUL = ("exit", "quit", "input", "breakpoint", "open", "exec", "eval", "compile")
 _KINDS: dict[str, Finder] = {
     "return": _returns,
+    "unraised": _unraised,
     "print": _added(f"print({WORD!r})"),
     "operator": _operators,
     "constant": _constants,

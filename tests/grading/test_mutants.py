@@ -43,6 +43,19 @@ def test_each_kind_of_slip_is_made(kind, what):
     assert (kind, what) in {(mutant.kind, mutant.what) for mutant in mutants(ANSWER, REGIONS)}
 
 
+def test_each_function_has_its_turn():
+    """Of a class with three methods, each has a mutant among the first of a kind; an exception that is not raised comes early."""
+    methods = [
+        f"    def {name}(self, x):\n        if x < 0:\n            raise ValueError\n        return x * 2"
+        for name in "abc"
+    ]
+    found = mutants("class A:\n" + "\n".join(methods), REGIONS)
+    for kind in ("unraised", "operator", "comparison", "print"):
+        lines = [mutant.line for mutant in found if mutant.kind == kind][:3]
+        assert len({(line - 2) // 4 for line in lines}) == 3
+    assert "unraised" in [mutant.kind for mutant in found[:2]]
+
+
 def test_all_are_python_all_differ_and_all_are_the_same_in_every_run():
     """None is the answer itself, and no two are alike."""
     found = mutants(ANSWER, REGIONS)
