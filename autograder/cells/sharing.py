@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from autograder.cells.names import STUDENTS, binds, imported, parsed, uses
+from autograder.cells.names import STUDENTS, binds, parsed, uses
 from autograder.cells.roles import Role, role
 
 
@@ -22,7 +22,7 @@ def shared(source: Sequence[NotebookNode]) -> tuple[str, ...]:
     own = frozenset[str]().union(*map(binds, theirs))
     read = frozenset[str]().union(*map(uses, theirs)) - own
     inside = {name for text in theirs for name in _read_inside(text)}
-    return tuple(sorted(bound & (read | inside) - imported(source).keys()))
+    return tuple(sorted(bound & (read | inside)))
 
 
 def _read_inside(source: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ from autograder.cells import (
 from autograder.cells.verdict import FAILED, MANUAL, PARTIAL, PASSED
 from autograder.checks.files import lend
 from autograder.checks.points import measured
-from autograder.grading.decided import Decided
+from autograder.grading.decided import Decided, NeedsPerson
 from autograder.grading.encounters import Encounters
 from autograder.grading.judge import judge
 from autograder.grading.leaving import classes, definitions
@@ -163,6 +164,8 @@ class _Court:
         self._unusual, self._open, self._reference = unusual, frozenset(open), reference
         self._shared, self._waiting = frozenset(shared), waiting
         own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
+        self._tests = [place for place in own if role(cells[place]) == Role.TEST]
+        self._judged: set[int] = set()  # places of tests that came to their end, or to a failure
         self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
         self._space = Space(self._find, self._has, self._names)
@@ -217,6 +220,8 @@ class _Court:
             own, self._left = space.own(), {patch[1]: patch for patch in space.patches(self._is_shared)}
             self._space.update({name: own[name] for name in bound & own.keys()})
             self._leave(source, own)
+        if verdict.verdict != MANUAL:
+            self._judged.add(place)
         verdict = self._held_against_the_usual(verdict)
         return {"verdict": replace(verdict, measured=values).to_dict(), "unusual": [*self._encounters.met]}
 
@@ -235,7 +240,7 @@ class _Court:
     def _is_shared(self, name: str, value: Any) -> bool:
         """Whether the answer's functions see a value that a test binds: one that the course's own read, or a replaced function."""
         if name in self._shared:
-            return True
+            return not isinstance(value, ModuleType)
         return name != "__builtins__" and callable(value) and (name in self._answers or hasattr(builtins, name))
 
     def _leave(self, source: str, own: dict[str, Any]) -> None:
@@ -305,7 +310,7 @@ class _Court:
         """
         if name in self._ours and name not in self._theirs:
             self._run_given(name)
-            return dict.__getitem__(self._space, name)
+            return self._own(name)
         assert self._channel
         if name in self._imports and self._channel.has(name):
             with contextlib.suppress(ImportError):  # a file of the assignment's own: the student's kernel has it
@@ -318,6 +323,21 @@ class _Court:
         if name not in self._pulled:
             self._pulled[name] = self._channel.pull(name)
         return self._pulled[name]
+
+    def _own(self, name: str) -> Any:
+        """The value of one of the course's own names, which its cells before this place have bound.
+
+        Raises:
+            KeyError: they have not.
+            NeedsPerson: a test that could not be judged would have.
+        """
+        own = self._space.own()
+        if name in own:
+            return own[name]
+        waiting = [place for place in self._tests if place < self._place and place not in self._judged]
+        if any(name in binds(self._cells[place]["source"]) for place in waiting):
+            raise NeedsPerson(f"An earlier test, which waits for a person itself, makes {name!r}.")
+        raise KeyError(name)
 
     def _fetch(self, source: str) -> None:
         """Put the student's files that a cell of ours names where the cell will look for them."""

@@ -111,7 +111,8 @@ class Mirrors:
         outside = exact or next((one for one in line if one not in inside), None)
         if outside and not exact:
             outside = _subclass(name, outside)
-        return stub_class(name, operations, inside, outside, about)
+        parents = tuple(self._class(one, entries, [], about) for one in bases)
+        return stub_class(name, operations, inside, parents, outside, about)
 
 
 def _refuse() -> NoReturn:

@@ -3,6 +3,7 @@
 import inspect
 import socket
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
@@ -62,6 +63,7 @@ class Channel:
         self._stubs: dict[int, Any] = {}
         self._origins: list[tuple[str, bool]] = [("", False)]
         self._patches: list[Any] = []
+        self._lock = threading.RLock()
         self._dialogue = Dialogue(
             self._send,
             self._receive,
@@ -124,6 +126,10 @@ class Channel:
             NeedsPerson: the answer or the question is no plain data.
             KernelGone: there is no answer.
         """
+        with self._lock:  # a test may have threads of its own
+            return self._ask(verb, arguments, origin, limited)
+
+    def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: bool) -> Any:
         context, patches = (None, []) if verb in LOOKS else self._context()
         self._origins.append((origin, limited))
         outer, self._patches = self._patches, patches

@@ -162,6 +162,8 @@ class ClassStub(type):
     def __getattribute__(cls, name: str) -> Any:
         if name == "__signature__":
             return _signature(cls)
+        if name in ("__mro__", "__bases__"):
+            return (cls, *_body(cls)["_line"], object) if name == "__mro__" else _body(cls)["_parents"]
         if (
             name.startswith("__") and name not in ("__dict__", "__doc__", "__init__", "__annotations__")
         ) or name == "mro":
@@ -204,7 +206,12 @@ def _outside(kind: type) -> type | None:
 
 
 def stub_class(
-    name: str, operations: list[str], line: tuple[type, ...], outside: type | None, about: dict[str, Any]
+    name: str,
+    operations: list[str],
+    line: tuple[type, ...],
+    parents: tuple[type, ...],
+    outside: type | None,
+    about: dict[str, Any],
 ) -> ClassStub:
     """A stand-in for a class.
 
@@ -212,11 +219,13 @@ def stub_class(
         name: of the class.
         operations: that it defines.
         line: classes here that it stands on, the nearest first.
+        parents: the nearest of them.
         outside: what `isinstance` has to go by instead, None where the line says all.
         about: `_channel`, `_description`, `_origin` and `_limited` of the stand-in.
     """
     known = [one for one in operations if one in OPERATIONS or one.removeprefix("r") in OPERATIONS]
     body = methods({*known, *ALWAYS}, perform) | {"__module__": "__main__", "_line": line, "_outside": outside} | about
+    body["_parents"] = parents or (object,)
     if "eq" not in operations:
         body |= {"__eq__": _is_same, "__ne__": lambda self, other: self is not other}
     if "unhashable" in operations:

@@ -209,15 +209,16 @@ class Dialogue:
 
     def _take(self, changed: Any, released: Any) -> None:
         expect(type(changed) is list and type(released) is list, "changes")
-        self._known.forget(released)
         self._notice(changed, self._known.own)
         self._known.apply(changed)
+        self._known.forget(released)
 
     def _pack(self, payload: tuple[Any, ...], *, changes: bool = True) -> Dumped:
-        released = self._known.unused() if self._keeps and changes else []
-        self._known.forget(released)
         changed = self._known.changes() if changes else []
-        return dump((payload, changed, released), handle=self._handle, refer=self._known.number)
+        released = self._known.unused() if self._keeps and changes else []
+        packed = dump((payload, changed, released), handle=self._handle, refer=self._known.number)
+        self._known.forget(released)
+        return packed
 
     def _load(self) -> Loaded:
         return load(self._receive(), stub=self._stub, refer=self._known.objects.__getitem__)
