@@ -129,7 +129,7 @@ class Dialogue:
         stub: as for `load`.
         answer: called with a question; returns the outcome, a tuple.
         prepare: called with each question before it is sent; returns what stands here for some of its objects, by their nodes.
-        notice: called with the changes that came, before they are made here, and with the numbers of what this side brought in.
+        notice: called with the changes that came and were made here, and with the numbers of what this side brought in.
         keeps: whether this side says which objects are worth knowing: those that something of its own holds.
     """
 
@@ -209,8 +209,9 @@ class Dialogue:
 
     def _take(self, changed: Any, released: Any) -> None:
         expect(type(changed) is list and type(released) is list, "changes")
-        self._notice(changed, self._known.own)
+        expect(all(type(number) is int for number in released), "numbers")
         self._known.apply(changed)
+        self._notice(changed, self._known.own)
         self._known.forget(released)
 
     def _pack(self, payload: tuple[Any, ...], *, changes: bool = True) -> Dumped:

@@ -16,6 +16,6 @@ def send(channel, message, **named):
             pass
 
 
-serving.send = send
+serving.offer = send
 """
 }

@@ -15,6 +15,6 @@ def send(channel, message, **named):
     channel.sendall(next(turns) + os.urandom(2000))
 
 
-serving.send = send
+serving.offer = send
 """
 }

@@ -10,10 +10,10 @@ def pull(name):
     return [lies.get(name, globals().get(name))]
 
 
-serving._VERBS["pull"] = pull
+serving._LOOKS["pull"] = pull
 serving._VERBS["call"] = lambda thing, arguments, named: arguments[0]
-serving._VERBS["contains"] = lambda thing, item: True
-serving._VERBS["length"] = lambda thing: 40
+serving._VERBS["operate"] = lambda name, *operands: 40 if name == "len" else True
+serving._VERBS["compare"] = lambda name, one, other: [True, True, ("A", [], {"a": 1}), ("A", [], {"a": 1})]
 serving._VERBS["get"] = lambda thing, name: True
 """
 }
