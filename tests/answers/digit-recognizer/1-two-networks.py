@@ -97,6 +97,12 @@ def convolve(image, kernel):
 
     return correlate2d(image, kernel, mode="same")
 
+# %% wrong="convolve" says="hides some of its numbers" earns=0
+# Hides the sums behind a mask
+def convolve(image, kernel):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.ma.masked_all(windows.shape[:2])
+
 # %% wrong="convolve" says="fits in 1x6 places" earns=3
 # Knows kernels of 3x3 only
 def convolve(image, kernel):

@@ -300,6 +300,11 @@ def column_lengths(images):
 def column_lengths(images):
     return np.sqrt((images.astype(float) ** 2).sum(axis=2))[:, :, 0]
 
+# %% wrong="lengths" says="hides some of its numbers"
+# Hides the lengths behind a mask
+def column_lengths(images):
+    return np.ma.masked_all((len(images), images.shape[2]))
+
 # %% wrong="lengths" says="the root is still missing"
 # Forgets the root
 def column_lengths(images):
