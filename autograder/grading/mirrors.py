@@ -104,14 +104,13 @@ class Mirrors:
         name, bases = entries[place][0].rpartition(".")[2] or "object", entries[place][3]
         above = [one for one in _above(place, entries) if entries[one][:2] != ["object", "builtins"]]
         line = [self._class(one, entries, [], about) for one in above]
+        parents = tuple(self._class(one, entries, [], about) for one in bases)
         if any(issubclass(one, BaseException) for one in line):
-            parents = [self._class(one, entries, [], about) for one in bases]
             return _error_class(name, tuple(one for one in parents if issubclass(one, BaseException)))
         inside = tuple(one for one in line if _can_be_base(one))
         outside = exact or next((one for one in line if one not in inside), None)
         if outside and not exact:
             outside = _subclass(name, outside)
-        parents = tuple(self._class(one, entries, [], about) for one in bases)
         return stub_class(name, operations, inside, parents, outside, about)
 
 

@@ -260,9 +260,13 @@ def perform(name: str, *operands: Any) -> Any:
     for stub in stubs:
         if not issubclass(type(stub), ClassStub):
             _no_data_to(stub, name not in ("getitem", "format", "round") and len(operands) > len(stubs))
-    channel = (type.__getattribute__ if issubclass(type(stubs[0]), ClassStub) else _part)(stubs[0], "_channel")
-    if name == "exit":
-        operands = (operands[0], operands[1], None, None)
+    return _asked(name, *((operands[0], operands[1], None, None) if name == "exit" else operands))
+
+
+def _asked(name: str, *operands: Any) -> Any:
+    """What an operation gives where the objects live."""
+    stub = next(one for one in operands if is_stub(one))
+    channel = (type.__getattribute__ if issubclass(type(stub), ClassStub) else _part)(stub, "_channel")
     origin = "[*]" if name in ("iter", "next", "reversed", "getitem") else f"operator {name}"
     found = channel.ask("operate", name, *operands, origin=origin)
     if name in TYPES and type(found) is not TYPES[name]:

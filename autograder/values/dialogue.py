@@ -129,7 +129,7 @@ class Dialogue:
         stub: as for `load`.
         answer: called with a question; returns the outcome, a tuple.
         prepare: called with each question before it is sent; returns what stands here for some of its objects, by their nodes.
-        notice: called with the changes that came and were made here, and with the numbers of what this side brought in.
+        notice: called with the changes that came and were made here, and with the numbers of what this side brought in or handed over.
         keeps: whether this side says which objects are worth knowing: those that something of its own holds.
     """
 
@@ -149,6 +149,7 @@ class Dialogue:
         self._answer, self._prepare, self._notice = answer, prepare, notice
         self._known, self._keeps = Known(), keeps
         self._depth = 0
+        self._handed: set[int] = set()  # numbers in the question that waits
 
     def look(self, *question: Any) -> tuple[Any, ...]:
         """Ask what runs no code; nothing is changed by it."""
@@ -167,6 +168,7 @@ class Dialogue:
         if self._depth >= DEPTH:
             raise RecursionError(f"More than {DEPTH} calls between the test and the answer, each inside the other")
         self._depth += 1
+        outer, self._handed = self._handed, set()
         passing: list[int] = []
         try:
             asked = self._pack(question)
@@ -176,6 +178,7 @@ class Dialogue:
         finally:
             self._known.forget(passing)
             self._depth -= 1
+            self._handed = outer
 
     def serve(self) -> None:
         """Answer the next question.
@@ -211,15 +214,21 @@ class Dialogue:
         expect(type(changed) is list and type(released) is list, "changes")
         expect(all(type(number) is int for number in released), "numbers")
         self._known.apply(changed)
-        self._notice(changed, self._known.own)
+        self._notice(changed, self._known.own | self._handed)
         self._known.forget(released)
 
     def _pack(self, payload: tuple[Any, ...], *, changes: bool = True) -> Dumped:
         changed = self._known.changes() if changes else []
         released = self._known.unused() if self._keeps and changes else []
-        packed = dump((payload, changed, released), handle=self._handle, refer=self._known.number)
+        packed = dump((payload, changed, released), handle=self._handle, refer=self._refer)
         self._known.forget(released)
         return packed
+
+    def _refer(self, found: Any) -> int | None:
+        number = self._known.number(found)
+        if number is not None:
+            self._handed.add(number)
+        return number
 
     def _load(self) -> Loaded:
         return load(self._receive(), stub=self._stub, refer=self._known.objects.__getitem__)

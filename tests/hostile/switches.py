@@ -7,25 +7,22 @@ process is changed.
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading import judge, judging, remote
+from autograder.grading import encounters, judge, judging, remote_objects
 
 Ready = Callable[[], None]
 
 
 def no_copies(arguments: dict[str, Any], descriptors: list[int], ready: Ready) -> None:
-    """A judge that lets answers write into the course's own arrays."""
+    """A judge that lets answers write into the course's own arrays, and does not mind."""
     judging._Court._is_ours = lambda self: lambda thing: False
+    encounters.Encounters.doubt = lambda self: ""
     judging.main(arguments, descriptors, ready)
 
 
 def trusting_objects(arguments: dict[str, Any], descriptors: list[int], ready: Ready) -> None:
-    """A judge that lets a student's object say itself how it compares."""
-
-    def asking(name: str) -> Callable[..., Any]:
-        return lambda self, *others: self._channel.ask("call", self._channel.ask("get", self, name), list(others), {})
-
-    for name in ("__gt__", "__lt__", "__sub__", "__abs__"):
-        setattr(remote.ObjectStub, name, asking(name))
+    """A judge that takes a student's object for data, and lets it say itself how it compares."""
+    encounters.Encounters.is_usual = lambda self, origin, what: True
+    remote_objects._compared = lambda name, one, other: remote_objects._asked(name, one, other)
     judging.main(arguments, descriptors, ready)
 
 
