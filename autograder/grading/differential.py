@@ -16,6 +16,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.cells import Role, Verdict, grade_id, needed, role
 from autograder.cells.together import Part, together
+from autograder.grading.bounds import Bounds, Pace
 from autograder.grading.mutants import Mutant, mutants
 from autograder.grading.stubs import answers_of
 from autograder.kernels.job import Job, Result
@@ -83,19 +84,6 @@ class Compared:
         return Compared(self.unlike | other.unlike, counts, self.failed | other.failed, *sums)
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """What a comparison may cost.
-
-    Args:
-        runs: notebooks to run.
-        until: no notebook begins after this time, by `time.monotonic`.
-    """
-
-    runs: int
-    until: float
-
-
 def plan(cells: Sequence[NotebookNode], tests: Iterable[str], regions: ClearSolutions, per_test: int) -> list[Variant]:
     """Mutants of the answers that some tests are about: a first one of each answer, then a second one, and so on.
 
@@ -155,15 +143,17 @@ def compare(notebook: NotebookNode, base: Job, variants: Sequence[Variant], run:
         for number, variant in enumerate(variants)
     )
 
+    pace = Pace(bounds.each)
+
     def jobs() -> Iterator[Job]:
         for numbers in groups:
-            if time.monotonic() > bounds.until or found.runs + 2 > bounds.runs:
+            if time.monotonic() + pace.ahead > bounds.until or found.runs + 2 > bounds.runs:
                 return
             cells = with_variants(notebook, [variants[n] for n in numbers])
             found.runs += 2
-            yield from _pair(base, cells, numbers)
+            yield from pace.begun(_pair(base, cells, numbers))
 
-    came = _collect(run(jobs()))
+    came = _collect(pace.ended(run(jobs())))
     unlike = _disagreements(variants, came)
     found.tried = sum(len(numbers) for numbers in groups if _whole(came, numbers))
     found.failed = {
@@ -244,16 +234,18 @@ def _confirmed(
     found: dict[str, str] = {}
     came: Came = {}
 
+    pace = Pace(0.0)
+
     def alone(numbers: Iterable[int]) -> Iterator[Job]:
         for number in numbers:
-            if time.monotonic() < until:
-                yield from _pair(base, with_variants(notebook, [variants[number]]), [number], WAYS)
+            if time.monotonic() + pace.ahead < until:
+                yield from pace.begun(_pair(base, with_variants(notebook, [variants[number]]), [number], WAYS))
 
     for turn in range(CONFIRMED):
         wanted = {test: several[turn] for test, several in disagreements.items() if turn < len(several)}
         wanted = {test: number for test, number in wanted.items() if test not in found}
         new = sorted({number for number in wanted.values() if (number,) not in came})
-        came |= _collect(run(alone(new))) if new else {}
+        came |= _collect(pace.ended(run(alone(new)))) if new else {}
         for test, number in wanted.items():
             if reason := _reason(came.get((number,), {}), test, variants[number].what):
                 found[test] = reason

@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from autograder.cells import Role, Verdict, grade_id, imported, read_source, role, shared
 from autograder.cells.verdict import PASSED
 from autograder.course import KERNEL, Course
-from autograder.grading.differential import Bounds, Compared, Run, compare, plan, sentence, unlike
+from autograder.grading.bounds import Bounds
+from autograder.grading.differential import Compared, Run, compare, plan, sentence, unlike
 from autograder.grading.notebook_file import notebook_file
 from autograder.grading.reference import Tried, built_here
 from autograder.grading.stubs import open_tests, regions_of, students_names
@@ -25,6 +26,7 @@ MORE = 3  # times as many for one that no mutant fails
 SHORT_SECONDS = 60  # that mutants take in a first `grade`
 LEAST_SECONDS = 20  # of a mutant's notebook; else three times what its reference took
 OWN, UNTOUCHED, PLAIN = "reference", "untouched", " in a kernel"
+LONGEST = 400  # characters of a message in a reason
 PERSON_LOOKS = " A person will look at it."
 
 
@@ -144,7 +146,7 @@ class Trial:
                 continue
             own, plain = apart.get(test), beside.get(test)
             if own and own.verdict != PASSED:
-                what = own.message.removesuffix(PERSON_LOOKS) or f"it earns {own.score:g} of {own.points:g}"
+                what = " ".join(own.message.removesuffix(PERSON_LOOKS).split())[:LONGEST]
                 found[test] = f"Its own answer does not pass when judged apart: {what}"
             elif own and plain and unlike(own, plain):
                 found[test] = sentence(own, plain, "with its own answer")
@@ -184,15 +186,15 @@ class Trial:
             notebook_seconds=min(self._limits.notebook_seconds, took),
         )
         job = replace(one.job, limits=limits, unusual=one.came[OWN].unusual if OWN in one.came else {})
-        until = time.monotonic() + seconds
-        first = compare(one.source, job, variants, self._run, Bounds(runs, until))
+        until, each = time.monotonic() + seconds, one.came[OWN + PLAIN].seconds
+        first = compare(one.source, job, variants, self._run, Bounds(runs, until, each))
         rest = plan(one.source.cells, first.weak, self._regions, MORE * count)
         rest = [
             variant
             for variant in rest
             if (variant.answer, variant.mutant) not in {(v.answer, v.mutant) for v in variants}
         ]
-        return first.and_more(compare(one.source, job, rest, self._run, Bounds(runs - first.runs, until)))
+        return first.and_more(compare(one.source, job, rest, self._run, Bounds(runs - first.runs, until, each)))
 
     def _tried(self, one: _Notebook, compared: Compared | None) -> Tried:
         if compared is None:

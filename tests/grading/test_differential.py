@@ -9,7 +9,8 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder.cells import Verdict, grade_id
 from autograder.grading import differential
-from autograder.grading.differential import Bounds, compare, plan, with_variants
+from autograder.grading.bounds import Bounds
+from autograder.grading.differential import compare, plan, with_variants
 from autograder.grading.executors import GraderFailed
 from autograder.kernels.job import Job, Result
 
@@ -153,6 +154,24 @@ def test_its_cost_is_bounded(bounds):
     found, ran = compared(lambda test, plain, text: wrong(test, text), bounds=bounds)
     assert len(ran.jobs) <= min(bounds.runs, 4) and found.tried < found.planned
     assert not found.weak or found.tried > 2
+
+
+def test_no_notebook_begins_that_would_not_be_done_in_time():
+    """An executor asks for several before the first is done: as many as the time is enough for, one after the other."""
+    asked = []
+
+    def run(jobs):
+        asked.extend(jobs)
+        return iter(())
+
+    found = compare(
+        NOTEBOOK,
+        Job("k", NOTEBOOK),
+        plan(NOTEBOOK.cells, ["t", "u"], REGIONS, 6),
+        run,
+        Bounds(1000, time.monotonic() + 35, 10.0),
+    )
+    assert len(asked) == 4 and found.tried == 0
 
 
 def test_mutants_take_turns_over_answers():

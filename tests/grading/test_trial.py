@@ -174,6 +174,14 @@ def test_an_open_answer_does_not_excuse_the_others(tried):
     assert (found.without, found.manual.keys()) == (("t",), {"u"})
 
 
+def test_without_walls_no_mutant_runs(tried):
+    """A slip in code that removes files must not be tried on one's own; it is said."""
+    cells = [cell("answer", "a", ANSWER), cell("test", "t", HERE + "assert not here")]
+    found, told, ran = tried(*cells, settings='c.Autograder.sandbox = "off"')
+    assert "mutants of them are tried behind walls only" in told and not any(job.walls for job in ran)
+    assert found.manual.keys() == {"t"} and len(ran) == 5
+
+
 def test_what_was_found_survives_being_written_down(tmp_path):
     """All of it, also what a judge met."""
     found = Tried({"t": "why"}, ("t",), {"t": ["doubled: object"]}, False, ("u",), {"v": 12}, "tried.")
