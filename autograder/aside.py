@@ -132,7 +132,7 @@ class Aside:
     def _greet(self) -> None:
         assert self._line
         try:
-            self._line.send(sys.path)
+            self._line.send([str(Path(place).resolve()) for place in sys.path])
             if not self._line.poll(START_SECONDS):
                 raise EOFError
             self._ready = self._line.recv() == "ready"
@@ -208,6 +208,7 @@ def _serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever asks
     line = Connection(descriptor)
     sys.path[:] = line.recv()
+    os.chdir("/")  # the folder that it was started in may go
     _limit_memory()
     for module in ("autograder.submissions.collection", "nbgrader.converters"):
         import_module(module)  # now, so that no submission has to wait for it

@@ -115,7 +115,9 @@ def rejudge(assignment: str, how: How) -> None:
 def _refuse_lost(reports: list["Report"]) -> None:
     lost = [printable(report.student) for report in reports if report.status == "not-judged"]
     if lost:
-        raise AutograderError(f"Not judged: {', '.join(lost)}. Their old grades stay. Run the same command again.")
+        raise AutograderError(
+            f"Not judged: {', '.join(lost)}. Their old grades stay. The notes say why; then run the same command again."
+        )
 
 
 def _raise_walls(course: Course, sandbox: str, console: "Console") -> None:
@@ -209,5 +211,6 @@ def _done(reports: list["Report"], again: bool) -> str:
     """How many submissions were graded, for the last line."""
     skipped = sum(report.skipped for report in reports)
     waiting = sum(bool(report.needs_run) for report in reports)
-    done = f"{len(reports) - skipped - waiting} {'judged again' if again else 'graded'}, {skipped} unchanged"
-    return f"{done}, {waiting} need a real run" if waiting else done
+    lost = sum(report.status == "not-judged" for report in reports)
+    done = f"{len(reports) - skipped - waiting - lost} {'judged again' if again else 'graded'}, {skipped} unchanged"
+    return done + f", {lost} not judged" * bool(lost) + f", {waiting} need a real run" * bool(waiting)

@@ -184,7 +184,7 @@ def _found(repaired: Mapping[str, NotebookNode], results: Mapping[str, Result]) 
 def _reason(outcome: dict[str, str]) -> str:
     """The exception that nbgrader's log tells of, else the last line of its own."""
     text = f"{outcome.get('error') or ''}\n{outcome.get('log') or ''}"
-    raised = re.findall(r"^\s*[\w.]*(?:Error|Exception): .*$", text, re.MULTILINE)
+    raised = re.findall(r"^[ \t]*[\w.]*(?:Error|Exception): .*$", text, re.MULTILINE)
     lines = raised or [line for line in text.splitlines() if line.strip()] or ["nbgrader gave no reason"]
     return str(lines[-1]).strip()
 

@@ -82,6 +82,6 @@ def make_pages(course: Course, assignment: str, student: str) -> str:
     if outcome["success"]:
         return ""
     text = f"{outcome.get('log') or ''}\n{outcome.get('error') or ''}"
-    raised = re.findall(r"^\s*[\w.]*(?:Error|Exception|Failed|Missing\w*): .*$", text, re.MULTILINE)
+    raised = re.findall(r"^[ \t]*[\w.]*(?:Error|Exception|Failed|Missing\w*): .*$", text, re.MULTILINE)
     lines = raised or [line for line in text.splitlines() if line.strip()] or ["nbgrader gave no reason"]
     raise RuntimeError(f"{printable(lines[0].strip(), 300)}\n{text}")
