@@ -15,6 +15,7 @@ from nbclient.exceptions import DeadKernelError
 
 from autograder.course import Limits
 from autograder.errors import AutograderError
+from autograder.kernels.cgroup import Cgroup
 from autograder.kernels.client import Client
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Zygote
@@ -100,6 +101,7 @@ class Session:
         self._watcher: asyncio.Task[None] | None = None
         self._walled = walls
         self._used_up_memory = self._crowded = False
+        self._group: Cgroup | None = None
         self.alive = False
 
     async def __aenter__(self) -> "Session":
@@ -113,6 +115,9 @@ class Session:
             if self._connection:
                 self._connection.close()
         self.alive = True
+        child = self._manager.provisioner.child
+        if self._walled:
+            self._group = Cgroup.of((child.pid, child.waiter), self._limits.memory_bytes)
         self._questions = socket.socket(socket.AF_UNIX)
         self._questions.setblocking(False)
         self._questions.bind(self._question_path)
@@ -132,6 +137,8 @@ class Session:
             self._client.kc.stop_channels()
         self._client.km.context.destroy(linger=0)
         await self._manager.provisioner.cleanup()
+        if self._group:
+            self._group.close()
         if self._crowded and not error:
             raise Crowded(CROWDED)
 
@@ -154,7 +161,8 @@ class Session:
                 return stopped
         except DeadKernelError:
             self.alive = False
-            return End.MEMORY if self._used_up_memory else End.DEAD
+            overflowed = self._used_up_memory or (self._group is not None and self._group.overflowed())
+            return End.MEMORY if overflowed else End.DEAD
         except Exception:  # noqa: BLE001 - what it sent is no message
             await self.kill()
             return End.DEAD

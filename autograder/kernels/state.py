@@ -93,6 +93,7 @@ IGNORED = {
             "unrolled_steps_per_execution",
         ),
     ),
+    "what is used up when a model has its variables": ("_input_shape_arg",),
     "values of variables, which a plan holds": ("_value", "_initializer", "_ndim", "_shape"),
     "what a training sets before it looks at it": (
         "_model",

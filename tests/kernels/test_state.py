@@ -111,6 +111,15 @@ def _deep():
     return found
 
 
+def test_a_layer_that_says_the_shape_of_its_input_is_an_ordinary_one():
+    """An older spelling, which many use: it makes no other training."""
+    for layers in ((keras.layers.Flatten,), (keras.layers.Dropout, 0.1)):
+        model = keras.Sequential([layers[0](*layers[1:], input_shape=(6,)), keras.layers.Dense(3)])
+        model.compile("adam", "mse")
+        private.build_by_samples(model, SAMPLES)
+        compare(state_of(model), state_of(rebuilt(model)))
+
+
 def test_shared_layers_are_not_two_layers():
     """A layer that stands in two places is told from two that look alike."""
     same = keras.layers.Dense(6)
