@@ -37,6 +37,7 @@ from autograder.checks.files import lend
 from autograder.checks.points import measured
 from autograder.grading.decided import Decided, NeedsPerson
 from autograder.grading.encounters import Encounters
+from autograder.grading.folders import Folders
 from autograder.grading.judge import judge
 from autograder.grading.leaving import classes, definitions
 from autograder.grading.remote import Channel, lend_sources
@@ -213,7 +214,8 @@ class _Court:
                 "given": [name for cell in self._given if cell.place < place for name in classes(cell.source)],
             },
         )
-        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": lambda: self._fetch(source)}
+        self._folders = self._channel.folders = Folders(self._channel, source, self._files)
+        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": self._folders.fetch}
         with _silence(), measured() as values, module_replaced("__main__", NotebookModule(space)), surroundings:
             verdict = judge(source, name, points(cell), space, **about)
             bound = binds(source) - self._answers
@@ -339,19 +341,6 @@ class _Court:
             raise NeedsPerson(f"An earlier test, which waits for a person itself, makes {name!r}.")
         raise KeyError(name)
 
-    def _fetch(self, source: str) -> None:
-        """Put the student's files that a cell of ours names where the cell will look for them."""
-        assert self._channel
-        for name in files_named(source):
-            if any((folder / name).exists() for folder in self._files):
-                continue
-            content = self._channel.file(name)
-            place = Path(name)
-            place.unlink(missing_ok=True)
-            if content is not None:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(content)
-
     def _run_given(self, name: str) -> None:
         """Run the course's cells before this place that bind or change a name, in their order, each once."""
         for cell in self._given:
@@ -363,11 +352,11 @@ class _Court:
             cell.ran = True
             before, self._place = self._place, cell.place
             try:
-                self._fetch(cell.source)
+                self._folders.fetch(files_named(cell.source))
                 exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
                 own = self._space.own()
                 register((name, own[name]) for name in classes(cell.source) if isinstance(own.get(name), type))
-                self._fetch(self._cells[before]["source"])  # it may have written or removed what is asked for there
+                self._folders.fetch()  # it may have written or removed what is asked for there
             except (Exception, Decided) as error:  # noqa: BLE001 - told by each test that needs the cell
                 cell.error = error
             finally:

@@ -58,6 +58,8 @@ class Lending:
         kind = "class" if isinstance(thing, type) else "function" if _is_function(thing) else "object"
         name = getattr(thing, "__name__", "") if kind != "object" else ""
         told = {"id": number, "kind": kind, "type": type(thing).__name__[:80], "name": str(name)[:80]}
+        doc = thing.__doc__ if kind == "function" else ""
+        told["doc"] = doc[:SENTENCE] if isinstance(doc, str) else ""
         return told | {"operations": " ".join(defined_by(type(thing)))}
 
     def find(self, description: dict[str, Any]) -> Any:
@@ -118,13 +120,18 @@ def _call(thing: Any, arguments: Any, named: dict[str, Any]) -> Any:
 
 
 def _get(thing: Any, name: str) -> Any:
-    if name.startswith("_") or _is_function(thing) or isinstance(thing, ITERATORS):
+    if name.startswith("_") or isinstance(thing, ITERATORS) or (_is_function(thing) and name not in _own(thing)):
         raise AttributeError(name)
     return getattr(thing, name)
 
 
+def _own(function: Any) -> dict[str, Any]:
+    """What somebody noted at a function of the test's."""
+    return vars(function) if isinstance(function, types.FunctionType) else {}
+
+
 def _set(thing: Any, name: str, value: Any) -> None:
-    if name.startswith("_") or type(thing).__module__ != "__main__":
+    if name.startswith("_") or not (type(thing).__module__ == "__main__" or isinstance(thing, types.FunctionType)):
         raise AttributeError(name)
     setattr(thing, name, value)
 

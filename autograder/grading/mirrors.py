@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.grading.decided import NeedsPerson
-from autograder.grading.remote_objects import ClassStub, ObjectStub, stub_class
+from autograder.grading.remote_objects import OWN, ClassStub, ObjectStub, stub_class
 from autograder.kernels.handles import library_class
 from autograder.values.names import MODULES
 
@@ -32,20 +32,23 @@ class Mirrors:
         self._classes: dict[int, type] = {}
         self._records: dict[tuple[str, tuple[str, ...]], type] = {}
 
-    def of(self, description: dict[str, Any], origin: str = "", *, limited: bool = False) -> type:
+    def of(self, description: dict[str, Any], origin: str = "", *, limited: str = "") -> type:
         """The class that is described, or whose object is.
 
         Args:
             description: what crossed.
             origin: where it came from.
-            limited: whether it stands where the course's own answer has plain data.
+            limited: why it is asked for little, "" where it is not.
 
         Raises:
             NeedsPerson: there can be no such class.
         """
         about = {"_channel": self._channel, "_description": description, "_origin": origin, "_limited": limited}
         operations = str(description.get("operations", "")).split()
-        return self._class(0, _entries(description), operations, about)
+        entries = _entries(description)
+        if limited == OWN:
+            entries[0][0] = f"{entries[0][0]} (your own class)"
+        return self._class(0, entries, operations, about)
 
     def error(self, described: dict[str, Any]) -> BaseException:
         """An exception of the student's, with its text."""

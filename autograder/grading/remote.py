@@ -12,18 +12,18 @@ from typing import Any, NoReturn
 from autograder.checks import CheckFailed
 from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
+from autograder.grading.folders import Folders
 from autograder.grading.lending import Lending
 from autograder.grading.mirrors import Mirrors
-from autograder.grading.remote_objects import FunctionStub, ObjectStub, is_stub
+from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
 from autograder.grading.surroundings import Surroundings
 from autograder.kernels.serving import FILE_BYTES
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
 from autograder.values.dialogue import Dialogue
 
-LOOKS = ("pull", "has", "file", "names", "bind")  # questions that run no code of the student's
+LOOKS = ("pull", "has", "file", "names", "bind", "write")  # questions that run no code of the student's
 ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
 NO_ANSWER = "What came from the kernel was no answer."
-OWN_KIND = "{} is an object of your own class {!r}; plain data is asked for, such as a number, a list or an array."
 
 
 class Channel:
@@ -61,9 +61,10 @@ class Channel:
         self._encounters, self._named = encounters, named
         self._mirrors, self._lending = Mirrors(self, given), Lending()
         self._stubs: dict[int, Any] = {}
-        self._origins: list[tuple[str, bool]] = [("", False)]
+        self._origins: list[tuple[str, str]] = [("", "")]
         self._patches: list[Any] = []
         self._lock = threading.RLock()
+        self.folders: Folders | None = None
         self._dialogue = Dialogue(
             self._send,
             self._receive,
@@ -111,14 +112,18 @@ class Channel:
                 )
         return None
 
-    def ask(self, verb: str, *arguments: Any, origin: str = "", limited: bool = False) -> Any:
+    def write(self, name: str, content: bytes | None) -> None:
+        """Put a file of the test's into the kernel's folder; None for no such file."""
+        self.ask("write", name, content)
+
+    def ask(self, verb: str, *arguments: Any, origin: str = "", limited: str = "") -> Any:
         """Ask one question.
 
         Args:
             verb: what is asked for.
             arguments: of the question.
             origin: where the answer comes from, for who reads it: "total", "mean()", ".size".
-            limited: whether what is asked stands where the course's own answer has plain data.
+            limited: why what is asked is asked for little: it stands where the course's own answer has plain data.
 
         Raises:
             Exception: what the student's code raised, as an exception of the same class.
@@ -129,14 +134,17 @@ class Channel:
         with self._lock:  # a test may have threads of its own
             return self._ask(verb, arguments, origin, limited)
 
-    def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: bool) -> Any:
-        context, patches = (None, []) if verb in LOOKS else self._context()
+    def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: str) -> Any:
+        runs = verb not in LOOKS
+        if runs and self.folders:
+            self.folders.send()
+        context, patches = self._context() if runs else (None, [])
         self._origins.append((origin, limited))
         outer, self._patches = self._patches, patches
         self._surroundings.suspend(patches)
         try:
             dialogue = self._dialogue
-            outcome = dialogue.look(verb, *arguments) if verb in LOOKS else dialogue.ask(verb, context, *arguments)
+            outcome = dialogue.ask(verb, context, *arguments) if runs else dialogue.look(verb, *arguments)
         except (EOFError, OSError) as error:
             raise KernelGone from error
         except Excessive as error:
@@ -149,6 +157,8 @@ class Channel:
             self._surroundings.resume(patches)
             self._patches = outer
             self._origins.pop()
+        if runs and self.folders:
+            self.folders.fetch()
         return self._come(outcome, origin)
 
     def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
@@ -260,17 +270,22 @@ class Channel:
         if kind == "function":
             self._encounters.note(origin, "function")
             return FunctionStub(self, description, origin, limited)
-        usual = self._encounters.note(origin, "class" if kind == "class" else "object")
-        if "call" in str(description.get("operations", "")).split() and self._encounters.is_usual(origin, "function"):
-            usual = True  # what can be called, where the course's own answer has a function
-        if kind == "class":
-            return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=not usual)
-        own = self._mirrors.outside(description) is None
-        if own and not usual and not self._encounters.is_open and origin.partition("(")[0] in self._named:
+        limited = limited or self._limits(kind, description, origin)
+        if limited == OWN and origin in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))
-        found: Any = object.__new__(self._mirrors.of(description, origin, limited=not usual))
-        ObjectStub.__init__(found, self, description, origin, limited or not usual)
+        if kind == "class":
+            return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=limited)
+        found: Any = object.__new__(self._mirrors.of(description, origin, limited=limited))
+        ObjectStub.__init__(found, self, description, origin, limited)
         return found
+
+    def _limits(self, kind: str, description: dict[str, Any], origin: str) -> str:
+        """Why an object or a class is asked for little, "" where the course's own answer has one in its place."""
+        usual = self._encounters.note(origin, "class" if kind == "class" else "object")
+        calls = kind == "class" or "call" in str(description.get("operations", "")).split()
+        if usual or (calls and self._encounters.is_usual(origin, "function")):
+            return ""
+        return LIBRARYS if self._mirrors.outside(description) or self._encounters.is_open else OWN
 
 
 def lend_sources() -> None:

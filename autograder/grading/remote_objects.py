@@ -10,9 +10,11 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.grading.decided import NeedsPerson
+from autograder.grading.decided import NeedsPerson, Refused
 from autograder.values.protocol import ALWAYS, COMPARISONS, OPERATIONS, TYPES, methods
 
+OWN_KIND = "{} is an object of your own class {!r}; plain data is asked for, such as a number, a list or an array."
+OWN, LIBRARYS = "own", "library's"  # why an object is asked for little: whose class it is of, where data are usual
 ITSELF = "Only the objects themselves say that one is {} the other."
 WORDS = {
     "eq": "equal to",
@@ -36,7 +38,7 @@ CODE = (
 class Stub:
     """What all stand-ins have in common: they are asked about through their channel."""
 
-    def __init__(self, channel: Any, description: dict[str, Any], origin: str, limited: bool) -> None:
+    def __init__(self, channel: Any, description: dict[str, Any], origin: str, limited: str) -> None:
         for name, value in (("_channel", channel), ("_description", description), ("_origin", origin)):
             object.__setattr__(self, name, value)
         object.__setattr__(self, "_limited", limited)
@@ -117,6 +119,7 @@ class ObjectStub(Stub):
     def __getattribute__(self, name: str) -> Any:
         if name in LOCAL or (name.startswith("__") and _is_own(type(self), name)):
             return object.__getattribute__(self, name)
+        _no_data_to(self, data=False)
         channel, origin = _part(self, "_channel"), f".{name}"
         if name == "__dict__":
             return channel.ask("vars", self, origin=origin)
@@ -245,7 +248,14 @@ def _call(self: Any, *arguments: Any, **named: Any) -> Any:
 
 
 def _no_data_to(stub: Any, data: bool) -> None:
-    """What the test knows is not told to an object in a place where the course's own answer has none."""
+    """What the test knows is not told to an object in a place where the course's own answer has none.
+
+    Raises:
+        Refused: the object is of the student's own class.
+        NeedsPerson: it is of a library's, and the test would tell it something.
+    """
+    if _part(stub, "_limited") == OWN:
+        raise Refused(OWN_KIND.format(_part(stub, "_origin") or "Your answer", _part(stub, "_description").get("type")))
     if data and _part(stub, "_limited"):
         raise NeedsPerson(
             f"{_part(stub, '_origin')} is asked about what the test knows, and is an object, not plain data."
@@ -276,6 +286,9 @@ def _asked(name: str, *operands: Any) -> Any:
 
 def _compared(name: str, one: Any, other: Any) -> bool:
     """What an object says of another, where what both hold says the same."""
+    for stub in (one, other):
+        if is_stub(stub) and not issubclass(type(stub), ClassStub):
+            _no_data_to(stub, data=False)
     if not is_stub(other) or not is_stub(one):
         if other is None and name in ("eq", "ne"):
             return name == "ne"

@@ -19,6 +19,7 @@ class LentFunction(Lent):
     def __init__(self, ask: Ask, description: dict[str, Any]) -> None:
         self._ask, self._description = ask, description
         self.__name__ = self.__qualname__ = str(description.get("name") or "function")
+        self.__doc__ = str(description.get("doc") or "") or None
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102
         return self._ask("call", self, arguments, named)
@@ -27,6 +28,12 @@ class LentFunction(Lent):
         if name.startswith("_"):
             raise AttributeError(name)
         return self._ask("get", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            object.__setattr__(self, name, value)
+        else:
+            self._ask("set", self, name, value)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         """As a method of a student's class, it gets the object."""

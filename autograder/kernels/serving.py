@@ -158,6 +158,15 @@ def _file(name: str) -> list[Any]:
     return [path.read_bytes() if size <= FILE_BYTES else size]
 
 
+def _write(name: str, content: bytes | None) -> None:
+    """A file of the test's; None takes it away."""
+    path = Path(name)
+    path.unlink(missing_ok=True)
+    if content is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
 
@@ -189,6 +198,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "file": _file,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "bind": _bind,
+    "write": _write,
 }
 _VERBS: dict[str, Callable[..., Any]] = {
     "call": _call,
