@@ -20,6 +20,7 @@ DOUBTFUL = {  # what may compare otherwise than it looks
     "object array": "is an array of objects",
     "single": "is an array without axes",
     "changes": "changes what it is given",
+    "changes the course's": "changes what the course's own cells made",
     "changed": "was changed while the answer was tested",
 }
 MOST = 100  # parts of a container that are looked at
@@ -71,6 +72,14 @@ class Encounters:
         """What was met and is not known of the course's own answer: where it came from, and what it is."""
         usual = self.met if self.reference else self._usual or ()
         return [(origin, what) for origin, _, what in (met.rpartition(": ") for met in self.met if met not in usual)]
+
+    def unexpected_changes(self) -> bool:
+        """Whether the answer changed what it was given, and the course's own does not."""
+        return any(what == "changes" for _, what in self.unexpected())
+
+    def settle_changes(self) -> None:
+        """The test says the same without these changes: they did not decide it."""
+        self.met = {text: None for text in self.met if not text.endswith(": changes")}
 
     def failure(self) -> str:
         """What a student is told whose answer compares as nothing; "" where it does not, or where nobody knows the usual."""

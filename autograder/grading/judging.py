@@ -4,50 +4,22 @@ No student code ever runs here. Forked from the zygote, behind walls of its own;
 then one test at a time, each with a socket to the kernel.
 """
 
-import builtins
 import contextlib
 import json
-import os
 import random
 import socket
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from autograder.cells import (
-    Role,
-    Verdict,
-    binds,
-    bonus,
-    changes,
-    files_named,
-    grade_id,
-    plain_python,
-    points,
-    role,
-    uses,
-)
-from autograder.cells.verdict import FAILED, MANUAL, PARTIAL, PASSED
 from autograder.checks.files import lend
-from autograder.checks.points import measured
-from autograder.grading.decided import Decided, NeedsPerson
-from autograder.grading.encounters import Encounters
-from autograder.grading.folders import Folders
-from autograder.grading.judge import judge
-from autograder.grading.leaving import classes, definitions
-from autograder.grading.remote import Channel, lend_sources
-from autograder.grading.shell import Shell
-from autograder.grading.space import NotebookModule, Space
-from autograder.grading.surroundings import Patch, Surroundings, module_replaced
+from autograder.grading.notebook_judge import NotebookJudge
+from autograder.grading.remote import lend_sources
 from autograder.kernels import steps
 from autograder.kernels.kernel import share_trainings
 from autograder.kernels.working import furnish
-from autograder.values.records import register
 
 WARM = (
     "autograder.checks",
@@ -85,7 +57,7 @@ def main(arguments: dict[str, Any], descriptors: list[int], ready: Callable[[], 
     ready()
     notebook, _ = read(line)
     ours = [folder for folder in (public, withheld) if folder]
-    court = _Court(**notebook, files=ours, waiting=lambda asking: write(line, {"waiting": asking}))
+    court = NotebookJudge(**notebook, files=ours, waiting=lambda asking: write(line, {"waiting": asking}))
     with contextlib.suppress(EOFError):
         while True:
             message, (descriptor,) = read(line)
@@ -120,274 +92,3 @@ def write(line: socket.socket, message: dict[str, Any], descriptors: Sequence[in
     text = json.dumps(message).encode()
     socket.send_fds(line, [len(text).to_bytes(LENGTH)], list(descriptors))
     line.sendall(text)
-
-
-@dataclass
-class _Cell:
-    """A cell of the course's own: given code, or a test."""
-
-    place: int
-    source: str
-    error: BaseException | None = None
-    ran: bool = False
-
-
-class _Court:
-    """One notebook's tests and the names that they may use.
-
-    Args:
-        cells: all cells of the notebook.
-        answers: names that are the student's to bind.
-        imports: names that stand for an import, with its statement.
-        unusual: what the course's own answers met in each test, by grade_id.
-        open: grade_ids of tests to which the course holds no answer.
-        reference: whether these are the course's own answers.
-        shared: names that tests bind and the course's own answers read.
-        files: folders of the assignment's files: what is called like one of those is never the student's.
-        waiting: told True before each question to the kernel and False after its answer.
-    """
-
-    def __init__(
-        self,
-        cells: list[dict[str, Any]],
-        answers: list[str],
-        imports: dict[str, str],
-        unusual: dict[str, list[str]],
-        open: list[str],  # noqa: A002 - the job's own word
-        reference: bool,
-        shared: list[str],
-        files: Sequence[Path],
-        waiting: Callable[[bool], None],
-    ) -> None:
-        self._cells = cells
-        self._imports, self._files = imports, files
-        self._answers = frozenset(answers)
-        self._unusual, self._open, self._reference = unusual, frozenset(open), reference
-        self._shared, self._waiting = frozenset(shared), waiting
-        own = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and role(cell) in _OURS]
-        self._tests = [place for place in own if role(cells[place]) == Role.TEST]
-        self._judged: set[int] = set()  # places of tests that came to their end, or to a failure
-        self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
-        self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
-        self._space = Space(self._find, self._has, self._names)
-        self._place = 0
-        self._channel: Channel | None = None
-        self._encounters = Encounters()
-        self._left: dict[str, Patch] = {}
-        self._pulled: dict[str, Any] = {}
-        self._theirs: set[str] = (
-            set()
-        )  # the course's own names whose values the answer changed, as the course's own does
-
-    def judge(self, place: int, connection: socket.socket) -> dict[str, Any]:
-        """The verdict on one test, as plain data.
-
-        Args:
-            place: number of its cell.
-            connection: to the student's kernel.
-        """
-        cell = self._cells[place]
-        source, name = cell["source"], grade_id(cell)
-        usual = None if name in self._open else self._unusual.get(name, [])
-        self._encounters = Encounters(usual, reference=self._reference)
-        self._pulled, self._place, self._theirs = {}, place, set()
-        space = Space(self._find, self._has, self._names)
-        space.left = dict(self._left)
-        texts = "\n".join(
-            one["source"] for one in self._cells[: place + 1] if one["cell_type"] == "code" and role(one) in _OURS
-        )
-        surroundings = Surroundings(texts, lambda: space.patches(self._is_shared))
-        space["__builtins__"] = vars(surroundings.builtins)
-        named = uses(source)
-        self._channel = Channel(
-            connection,
-            self._waiting,
-            self._is_ours,
-            self._given_class,
-            self._encounters,
-            named=named,
-            space=space,
-            surroundings=surroundings,
-            forget=self._forget,
-            told={
-                "watch": sorted(named & self._ours - self._imports.keys()),
-                "given": [name for cell in self._given if cell.place < place for name in classes(cell.source)],
-            },
-        )
-        self._folders = self._channel.folders = Folders(self._channel, source, self._files)
-        about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": self._folders.fetch}
-        with _silence(), measured() as values, module_replaced("__main__", NotebookModule(space)), surroundings:
-            verdict = judge(source, name, points(cell), space, **about)
-            bound = binds(source) - self._answers
-            own, self._left = space.own(), {patch[1]: patch for patch in space.patches(self._is_shared)}
-            self._space.update({name: own[name] for name in bound & own.keys()})
-            self._leave(source, own)
-        if verdict.verdict != MANUAL:
-            self._judged.add(place)
-        verdict = self._held_against_the_usual(verdict)
-        return {"verdict": replace(verdict, measured=values).to_dict(), "unusual": [*self._encounters.met]}
-
-    def _held_against_the_usual(self, verdict: Verdict) -> Verdict:
-        """A test that passed because of what compares as nothing did not pass."""
-        if verdict.verdict not in (PASSED, PARTIAL):
-            return verdict
-        if failure := self._encounters.failure():
-            return replace(verdict, verdict=FAILED, score=0.0, message=failure)
-        if doubt := self._encounters.doubt():
-            return replace(
-                verdict, verdict=MANUAL, score=None, message=f"{doubt} A person will look at it.", reason=doubt
-            )
-        return verdict
-
-    def _is_shared(self, name: str, value: Any) -> bool:
-        """Whether the answer's functions see a value that a test binds: one that the course's own read, or a replaced function."""
-        if name in self._shared:
-            return not isinstance(value, ModuleType)
-        return name != "__builtins__" and callable(value) and (name in self._answers or hasattr(builtins, name))
-
-    def _leave(self, source: str, own: dict[str, Any]) -> None:
-        """Give the cells that follow what they read of a test's names: those that students can see."""
-        assert self._channel
-        texts, names = definitions(source, self._shared)
-        values = {name: own[name] for name in names if name in own}
-        if texts or values:
-            with contextlib.suppress(Decided, Exception):  # then that answer says that it lacks a name
-                self._channel.ask("bind", values, texts)
-
-    def _given_class(self, name: str) -> type | None:
-        """The course's own class of a name."""
-        if name not in self._ours:
-            return None
-        try:
-            found = self._find(name)
-        except (Decided, Exception):  # noqa: BLE001 - a given cell that fails is told where its names are used
-            return None
-        return found if isinstance(found, type) else None
-
-    def _has(self, name: str) -> bool:
-        assert self._channel
-        return dict.__contains__(self._space, name) or self._channel.has(name)
-
-    def _names(self) -> list[str]:
-        assert self._channel
-        names = dict.fromkeys([*self._space.own(), *self._channel.names()])
-        return [name for name in names if name in self._answers or not hasattr(builtins, name)]
-
-    def _forget(self, names: list[str]) -> None:
-        """Ask again for what a call changed; the course's own values stay, unless its own answer changes them, too."""
-        for name in names:
-            self._pulled.pop(name, None)
-            if name in self._ours and self._encounters.note(name, "changed") and not self._encounters.is_open:
-                self._theirs.add(name)
-
-    def _is_ours(self) -> Callable[[Any], bool]:
-        """Whether a thing is, or shares memory with, a value that the course's own cells made."""
-        known, arrays = set(), []
-        waiting = [value for name, value in self._space.own().items() if name in self._ours]
-        while waiting:
-            thing = waiting.pop()
-            if id(thing) in known:
-                continue
-            known.add(id(thing))
-            kind = type(thing)  # isinstance would ask a stand-in what it is
-            if issubclass(kind, np.ndarray):
-                arrays.append(thing)
-            elif issubclass(kind, list | tuple | set | frozenset | deque):
-                waiting += thing
-            elif issubclass(kind, dict):
-                waiting += thing.values()
-
-        def is_ours(thing: Any) -> bool:
-            if id(thing) in known:
-                return True
-            return issubclass(type(thing), np.ndarray) and any(np.may_share_memory(thing, array) for array in arrays)
-
-        return is_ours
-
-    def _find(self, name: str) -> Any:
-        """A name that neither the test nor, so far, the course's own cells have bound.
-
-        Raises:
-            KeyError: there is no such name; Python then looks among its own.
-        """
-        if name in self._ours and name not in self._theirs:
-            self._run_given(name)
-            return self._own(name)
-        assert self._channel
-        if name in self._imports and self._channel.has(name):
-            with contextlib.suppress(ImportError):  # a file of the assignment's own: the student's kernel has it
-                exec(self._imports[name], self._space)
-                return dict.__getitem__(self._space, name)
-        if name in _NOTEBOOK and name not in self._answers:
-            return _NOTEBOOK[name](self._channel)
-        if hasattr(builtins, name) and name not in self._answers:
-            raise KeyError(name)
-        if name not in self._pulled:
-            self._pulled[name] = self._channel.pull(name)
-        return self._pulled[name]
-
-    def _own(self, name: str) -> Any:
-        """The value of one of the course's own names, which its cells before this place have bound.
-
-        Raises:
-            KeyError: they have not.
-            NeedsPerson: a test that could not be judged would have.
-        """
-        own = self._space.own()
-        if name in own:
-            return own[name]
-        waiting = [place for place in self._tests if place < self._place and place not in self._judged]
-        if any(name in binds(self._cells[place]["source"]) for place in waiting):
-            raise NeedsPerson(f"An earlier test, which waits for a person itself, makes {name!r}.")
-        raise KeyError(name)
-
-    def _run_given(self, name: str) -> None:
-        """Run the course's cells before this place that bind or change a name, in their order, each once."""
-        for cell in self._given:
-            if cell.place < self._place and name in binds(cell.source) | changes(cell.source):
-                self._run(cell)
-
-    def _run(self, cell: _Cell) -> None:
-        if not cell.ran:
-            cell.ran = True
-            before, self._place = self._place, cell.place
-            try:
-                self._folders.fetch(files_named(cell.source))
-                exec(compile(plain_python(cell.source), f"<cell {cell.place + 1}>", "exec"), self._space)
-                own = self._space.own()
-                register((name, own[name]) for name in classes(cell.source) if isinstance(own.get(name), type))
-                self._folders.fetch()  # it may have written or removed what is asked for there
-            except (Exception, Decided) as error:  # noqa: BLE001 - told by each test that needs the cell
-                cell.error = error
-            finally:
-                self._place = before
-                self._space.forget(self._answers)  # the student's have gone on from here
-        if isinstance(cell.error, Decided):
-            raise type(cell.error)(*cell.error.args)  # for this test, too
-        if cell.error:
-            raise cell.error
-
-
-_OURS = (Role.GIVEN, Role.TEST)
-
-
-def _ignore(*arguments: Any, **named: Any) -> None:
-    """Showing something has no meaning in the judge."""
-
-
-# Names that every notebook has, made of the way to the student's kernel.
-_NOTEBOOK: dict[str, Callable[[Channel], Any]] = {
-    "display": lambda channel: _ignore,
-    "get_ipython": lambda channel: lambda: Shell(channel),
-}
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """What tests print goes nowhere."""
-    with (
-        Path(os.devnull).open("w") as nowhere,
-        contextlib.redirect_stdout(nowhere),
-        contextlib.redirect_stderr(nowhere),
-    ):
-        yield

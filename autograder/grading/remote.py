@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 from autograder.checks import CheckFailed
 from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
-from autograder.grading.folders import Folders
 from autograder.grading.lending import Lending
 from autograder.grading.mirrors import Mirrors
 from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
@@ -36,8 +35,6 @@ class Channel:
         given: gives the course's own class of a name, None where there is none.
         encounters: is told what is met.
         named: names that stand in the test itself.
-        space: the test's namespace.
-        surroundings: what the test changes around it.
         forget: told names whose values a call changed.
         told: what the kernel is told once: "watch", names of the course's own whose changes are to be told; "given", names of
             its classes.
@@ -52,8 +49,6 @@ class Channel:
         encounters: Encounters,
         *,
         named: frozenset[str],
-        space: Any,
-        surroundings: Surroundings,
         forget: Callable[[list[str]], None],
         told: dict[str, list[str]],
     ) -> None:
@@ -63,8 +58,8 @@ class Channel:
         self._stubs: dict[int, Any] = {}
         self._origins: list[tuple[str, str]] = [("", "")]
         self._patches: list[Any] = []
+        self._copied: set[int] = set()  # ids of copies of the course's own things
         self._lock = threading.RLock()
-        self.folders: Folders | None = None
         self._dialogue = Dialogue(
             self._send,
             self._receive,
@@ -75,7 +70,18 @@ class Channel:
             self._note_changes,
             keeps=True,
         )
-        self.space, self._surroundings, self._forget, self._told = space, surroundings, forget, told
+        self._forget, self._told = forget, told
+        self.keeps_arguments = False  # whether what the answer does to what it is given happens to copies
+
+    def begin(self, space: Any, surroundings: Surroundings, folders: Any) -> None:
+        """The test begins to run.
+
+        Args:
+            space: its namespace.
+            surroundings: what it changes around it.
+            folders: the files that it shares with the answer.
+        """
+        self.space, self._surroundings, self._folders = space, surroundings, folders
 
     def pull(self, name: str) -> Any:
         """The value of a name.
@@ -136,8 +142,8 @@ class Channel:
 
     def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: str) -> Any:
         runs = verb not in LOOKS
-        if runs and self.folders:
-            self.folders.send()
+        if runs:
+            self._folders.send()
         context, patches = self._context() if runs else (None, [])
         self._origins.append((origin, limited))
         outer, self._patches = self._patches, patches
@@ -157,8 +163,8 @@ class Channel:
             self._surroundings.resume(patches)
             self._patches = outer
             self._origins.pop()
-        if runs and self.folders:
-            self.folders.fetch()
+        if runs:
+            self._folders.fetch()
         return self._come(outcome, origin)
 
     def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
@@ -244,11 +250,17 @@ class Channel:
         if not self._encounters.is_open and self._encounters.is_usual(self._origins[-1][0], "changes"):
             return {}
         is_ours = self._ours()
-        return {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
+        copies = {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
+        self._copied |= {id(copy) for copy in copies.values()}
+        return copies
 
-    def _note_changes(self, changed: list[Any], own: set[int]) -> None:
-        if any(type(one) is tuple and one and one[0] in own for one in changed):
-            self._encounters.note(self._origins[-1][0], "changes")
+    def _note_changes(self, changed: set[int], handed: set[int]) -> set[int]:
+        """Tell of what the answer did to what it was given; the numbers of what is to stay as it was."""
+        origin = self._origins[-1][0]
+        for number in changed & handed:
+            copied = id(self._dialogue.known(number)) in self._copied
+            self._encounters.note(origin, "changes the course's" if copied else "changes")
+        return changed & handed if self.keeps_arguments else set()
 
     def _stub(self, description: dict[str, Any]) -> Any:
         kind = description.get("kind")

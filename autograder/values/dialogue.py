@@ -26,6 +26,7 @@ DEPTH = 40  # questions inside one another
 OUTCOMES = ("value", "error", "raised")
 BIG = 1 << 16  # bytes of an array, or parts of a table, beyond which it is known for one question only
 HELD = 3  # references to an object that something besides its table holds: that, the table, and an argument
+OTHER = object()  # the state of what the other side holds differently
 CONTAINERS = (*LISTS, *DICTS, set, bytearray)
 
 
@@ -83,16 +84,20 @@ class Known:
                 found.append((number, content_of(known)))
         return found
 
-    def apply(self, changed: Any) -> None:
+    def apply(self, changed: list[tuple[int, Any]], stays: set[int]) -> None:
         """Make known objects hold what the other side's hold.
+
+        Args:
+            changed: the number of each with its content.
+            stays: numbers of those that do not, and whose content goes back with the next message.
 
         Raises:
             Malformed: a change does not fit its object.
         """
-        put_content(self.objects, changed)
+        put_content(self.objects, [one for one in changed if one[0] not in stays])
         for number, _ in changed:
-            if self._states[number] is not None:
-                self._states[number] = state_of(self.objects[number])
+            if self._states.get(number) is not None:
+                self._states[number] = OTHER if number in stays else state_of(self.objects[number])
 
     def forget(self, numbers: Iterable[int]) -> None:
         """These are known no more."""
@@ -129,7 +134,8 @@ class Dialogue:
         stub: as for `load`.
         answer: called with a question; returns the outcome, a tuple.
         prepare: called with each question before it is sent; returns what stands here for some of its objects, by their nodes.
-        notice: called with the changes that came and were made here, and with the numbers of what this side brought in or handed over.
+        notice: called with the numbers of what changed there, and of what this side brought in or handed over; returns the numbers
+            of what is to stay here as it was, and to become so there again.
         keeps: whether this side says which objects are worth knowing: those that something of its own holds.
     """
 
@@ -141,7 +147,7 @@ class Dialogue:
         stub: Stub,
         answer: Callable[..., tuple[Any, ...]],
         prepare: Callable[[Dumped], dict[int, Any]] = lambda asked: {},
-        notice: Callable[[Any, set[int]], None] = lambda changed, own: None,
+        notice: Callable[[set[int], set[int]], set[int]] = lambda changed, own: set(),
         *,
         keeps: bool = False,
     ) -> None:
@@ -180,6 +186,10 @@ class Dialogue:
             self._depth -= 1
             self._handed = outer
 
+    def known(self, number: int) -> Any:
+        """The object that both sides know by a number; None for none."""
+        return self._known.objects.get(number)
+
     def serve(self) -> None:
         """Answer the next question.
 
@@ -213,8 +223,9 @@ class Dialogue:
     def _take(self, changed: Any, released: Any) -> None:
         expect(type(changed) is list and type(released) is list, "changes")
         expect(all(type(number) is int for number in released), "numbers")
-        self._known.apply(changed)
-        self._notice(changed, self._known.own | self._handed)
+        expect(all(type(one) is tuple and len(one) == 2 and type(one[0]) is int for one in changed), "changes")
+        stays = self._notice({number for number, _ in changed}, self._known.own | self._handed)
+        self._known.apply(changed, stays)
         self._known.forget(released)
 
     def _pack(self, payload: tuple[Any, ...], *, changes: bool = True) -> Dumped:

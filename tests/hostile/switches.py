@@ -7,14 +7,14 @@ process is changed.
 from collections.abc import Callable
 from typing import Any
 
-from autograder.grading import encounters, judge, judging, remote_objects
+from autograder.grading import encounters, judge, judging, notebook_judge, remote_objects
 
 Ready = Callable[[], None]
 
 
 def no_copies(arguments: dict[str, Any], descriptors: list[int], ready: Ready) -> None:
     """A judge that lets answers write into the course's own arrays, and does not mind."""
-    judging._Court._is_ours = lambda self: lambda thing: False
+    notebook_judge.NotebookJudge._is_ours = lambda self: lambda thing: False
     encounters.Encounters.doubt = lambda self: ""
     judging.main(arguments, descriptors, ready)
 

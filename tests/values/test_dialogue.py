@@ -35,7 +35,8 @@ class Side:
         return ("stub", description["id"])
 
     def notice(self, changed, own):
-        self.noticed += [number for number, _ in changed if number in own]
+        self.noticed += changed & own
+        return set()
 
     def answer(self, verb, *arguments):
         try:
@@ -126,6 +127,17 @@ def test_arrays_and_what_holds_them_are_shared(sides):
     found = one.call("all")["kept"]
     assert found["small"] is small and kept["small"][0] == 1
     assert found["big"] is not big and found["big"][0] == 7
+
+
+def test_what_is_to_stay_stays_on_both_sides(sides):
+    """A change that one side does not take is undone on the other."""
+    kept = []
+    there = {"spoil": lambda values: kept.append(values) or values.clear() or values, "look": lambda: list(kept[0])}
+    one, _ = sides(there)
+    one.dialogue._notice = lambda changed, own: changed & own
+    mine = [1, 2]
+    assert one.call("spoil", mine) is mine
+    assert mine == [1, 2] and one.call("look") == [1, 2]
 
 
 def test_nobody_keeps_what_nobody_holds(sides):
