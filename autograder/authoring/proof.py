@@ -23,6 +23,7 @@ from autograder.cells import (
     read_source,
     role,
     shared,
+    unusual,
     without_hidden,
 )
 from autograder.course import Course
@@ -145,6 +146,7 @@ def trusted_job(
     names, imports = answered(source.cells), imported(source.cells)
     material = read_material(course, assignment)
     options: dict[str, Any] = {"material": material, "walls": False, "prepared": str(prepared)}
+    options["unusual"] = {grade_id(cell): unusual(cell) for cell in source.cells}
     return Job(key, notebook, course.limits(assignment), names, imports, shared=shared(source.cells), **options)
 
 

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from autograder.authoring.calibration.record import read as read_calibration
 from autograder.authoring.text import format_text, markers, new_cell, parse, read_text
-from autograder.cells import Role, Thresholds, bonus, grade_id, role, thresholds, without_thresholds
+from autograder.cells import Role, Thresholds, bonus, grade_id, role, thresholds, unusual, without_thresholds
 from autograder.cells.sources import read
 from autograder.course import CALIBRATION
 from autograder.errors import AuthoringError, MarkerError
@@ -127,6 +127,7 @@ def _metadata(marker: dict[str, Any], cell_type: str, used: Counter[str]) -> dic
     if "tests" in marker:
         name = _name(marker, f"test-{marker['tests']}", used)
         ours = {"tests": marker["tests"]} | ({"bonus": marker["bonus"]} if "bonus" in marker else {})
+        ours |= {"unusual": marker["unusual"].split("; ")} if "unusual" in marker else {}
         theirs = _nbgrader(name, grade=True, locked=True, points=marker.get("points", 0))
         return {"nbgrader": theirs, "autograder": ours}
     return {}
@@ -166,7 +167,8 @@ def _marker(cell: NotebookNode, used: Counter[str]) -> dict[str, Any]:
         case Role.TEST:
             tests = cell.metadata.get("autograder", {}).get("tests", re.sub(r"^test-|-\d+$", "", name))
             amount = {"bonus": cell.metadata["autograder"]["bonus"]} if bonus(cell) else {"points": worth}
-            return {"tests": tests} | amount | _named(name, f"test-{tests}", used)
+            told = {"unusual": "; ".join(declared)} if (declared := unusual(cell)) else {}
+            return {"tests": tests} | amount | told | _named(name, f"test-{tests}", used)
     return {}
 
 

@@ -10,7 +10,7 @@ import nbformat
 from autograder.errors import MarkerError
 
 FORMAT = "py:percent"
-MARKERS = {"answer", "tests", "points", "bonus", "task", "id", "given"}
+MARKERS = {"answer", "tests", "points", "bonus", "task", "id", "given", "unusual"}
 # Lines that jupytext would take for the start of a cell or for a commented magic; a backslash before the mark keeps
 # them text. In code the mark follows a comment sign; in prose it stands first, or after the signs of a heading.
 _STARTS = {

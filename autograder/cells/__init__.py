@@ -5,7 +5,7 @@ from autograder.cells.marks import Marks
 from autograder.cells.names import answered, binds, changes, files_named, imported, plain_python, uses
 from autograder.cells.needs import ANYTHING, effects, needed
 from autograder.cells.regions import hidden_lines, solution_lines, without_hidden, without_solution
-from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role
+from autograder.cells.roles import Role, bonus, exercise, grade_id, points, role, unusual
 from autograder.cells.sharing import shared
 from autograder.cells.sources import read_release, read_source, standard
 from autograder.cells.testcell import TestCell
@@ -39,6 +39,7 @@ __all__ = [
     "solution_lines",
     "standard",
     "thresholds",
+    "unusual",
     "uses",
     "with_thresholds",
     "without_hidden",

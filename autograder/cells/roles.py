@@ -39,6 +39,11 @@ def bonus(cell: Cell) -> float:
     return float(cell["metadata"].get("autograder", {}).get("bonus", 0))
 
 
+def unusual(cell: Cell) -> list[str]:
+    """What its author says that a test cell meets in the course's own answer, such as "experiments: missing"."""
+    return list(cell["metadata"].get("autograder", {}).get("unusual", []))
+
+
 def points(cell: Cell) -> float:
     """What a graded cell is worth: its points, or its bonus points."""
     return float(cell["metadata"].get("nbgrader", {}).get("points", 0)) or bonus(cell)

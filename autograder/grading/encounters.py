@@ -6,6 +6,7 @@ Elsewhere it must not decide.
 """
 
 from collections.abc import Collection, Iterator
+from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,10 @@ class Encounters:
         """Note what is unusual in plain data."""
         for what in sorted(set(_unusual(value, DEPTH))):
             self.note(origin, what)
+        if isinstance(value, type | FunctionType | BuiltinFunctionType | np.ufunc) and type(value) is not type(
+            type(value)
+        ):
+            self.note(origin, "function")
 
     def unexpected(self) -> list[tuple[str, str]]:
         """What was met and is not known of the course's own answer: where it came from, and what it is."""

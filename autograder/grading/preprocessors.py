@@ -19,7 +19,7 @@ from autograder.course import Course
 from autograder.grading.executors import GraderFailed, Worker
 from autograder.grading.notebook_file import notebook_file
 from autograder.grading.reference import Tried, for_a_person
-from autograder.grading.stubs import contested, regions_of, students_names
+from autograder.grading.stubs import contested, declared, regions_of, students_names
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
 
@@ -54,7 +54,11 @@ def make_job(
     texts = notebook_file(name, notebook) | {path: b64encode(content).decode() for path, content in files.items()}
     options: dict[str, Any] = {"files": texts, "walls": course.walls, "prepared": str(prepared)}
     options |= {"open": tried.without, "shared": shared(cells)}
-    options |= {"person": tried.person, "unusual": tried.unusual, "undecided": course.undecided(assignment)}
+    options |= {
+        "person": tried.person,
+        "unusual": declared(cells) | tried.unusual,
+        "undecided": course.undecided(assignment),
+    }
     options["manual"] = contested(cells, notebook.cells, regions) | tried.manual
     options["material"] = read_material(course, assignment)
     answers = students_names(cells, regions)

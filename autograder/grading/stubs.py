@@ -9,7 +9,20 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder.cells import Role, answered, binds, changes, effects, exercise, grade_id, imported, needed, role, uses
+from autograder.cells import (
+    Role,
+    answered,
+    binds,
+    changes,
+    effects,
+    exercise,
+    grade_id,
+    imported,
+    needed,
+    role,
+    unusual,
+    uses,
+)
 from autograder.cells.marks import SOLUTION
 from autograder.grading.mutants import solution_lines
 
@@ -137,3 +150,8 @@ def contested(
 def _looked_up(cells: Iterable[NotebookNode]) -> frozenset[str]:
     found = frozenset[str]().union(*(uses(cell.source) for cell in cells))
     return frozenset(name for name in found if not hasattr(builtins, name)) - SHOWN
+
+
+def declared(cells: Sequence[NotebookNode]) -> dict[str, list[str]]:
+    """What tests meet in the course's own answers, as their author says, by grade_id."""
+    return {grade_id(cell): found for cell in cells if role(cell) == Role.TEST and (found := unusual(cell))}

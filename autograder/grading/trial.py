@@ -16,7 +16,7 @@ from autograder.grading.bounds import Bounds
 from autograder.grading.differential import Compared, Run, compare, plan, sentence, unlike
 from autograder.grading.notebook_file import notebook_file
 from autograder.grading.reference import Tried, built_here
-from autograder.grading.stubs import open_tests, regions_of, students_names
+from autograder.grading.stubs import declared, open_tests, regions_of, students_names
 from autograder.kernels.job import Job, Result
 from autograder.kernels.material import read_material
 from autograder.kernels.sandbox import available
@@ -49,6 +49,11 @@ class _Notebook:
     came: dict[str, Result] = field(default_factory=dict)
     manual: dict[str, str] = field(default_factory=dict)
     person: tuple[str, ...] = ()
+
+    @property
+    def unusual(self) -> dict[str, list[str]]:
+        """What its tests meet in the course's own answers, by test."""
+        return declared(self.source.cells) | (self.came[OWN].unusual if OWN in self.came else {})
 
     def said(self, what: str) -> Mapping[str, Verdict]:
         """Verdicts by test."""
@@ -185,7 +190,7 @@ class Trial:
             cell_seconds=min(self._limits.cell_seconds, took),
             notebook_seconds=min(self._limits.notebook_seconds, took),
         )
-        job = replace(one.job, limits=limits, unusual=one.came[OWN].unusual if OWN in one.came else {})
+        job = replace(one.job, limits=limits, unusual=one.unusual)
         until, each = time.monotonic() + seconds, one.came[OWN + PLAIN].seconds
         first = compare(one.source, job, variants, self._run, Bounds(runs, until, each))
         rest = plan(one.source.cells, first.weak, self._regions, MORE * count)
@@ -202,11 +207,10 @@ class Trial:
         own = one.said(OWN)
         without = tuple(test for test in one.open if test in own and own[test].verdict != PASSED)
         more = {test: reason for test, reason in compared.unlike.items() if test not in one.manual}
-        unusual = one.came[OWN].unusual if OWN in one.came else {}
         return Tried(
             one.manual | more,
             one.person,
-            unusual,
+            one.unusual,
             not without,
             tuple(sorted(without)),
             compared.weak,

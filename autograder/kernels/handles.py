@@ -3,7 +3,7 @@
 import json
 import sys
 import types
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from autograder.values.protocol import defined_by
@@ -12,6 +12,7 @@ NAME = 80  # characters of a name that are told
 LINEAGE = 12_000  # characters of all that is told of a class
 FUNCTIONS = (
     *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType, partial),
+    type(lru_cache(len)),
     *(types.WrapperDescriptorType, types.MethodDescriptorType, types.ClassMethodDescriptorType),
 )
 
@@ -90,7 +91,7 @@ def kind_of(thing: Any) -> str:
         return "module"
     if issubclass(exact, BaseException):
         return "error"
-    return "function" if issubclass(exact, FUNCTIONS) or hasattr(thing, "cache_info") else "object"
+    return "function" if issubclass(exact, FUNCTIONS) else "object"
 
 
 def library_class(name: str, module: str, libraries: frozenset[str]) -> type | None:

@@ -156,7 +156,7 @@ experiments["note"] = [
 ]
 ### END SOLUTION
 
-# %% tests="table" points=4
+# %% tests="table" points=4 unusual="experiments: missing"
 # The table has a complete row for the baseline and for each of three ideas
 # Hint: collect the rows in a list, rows = [baseline_row, experiment(...), ...], and give the list to pd.DataFrame.
 assert experiments is not ..., "experiments is still the placeholder. Replace the three dots by your table."
@@ -218,7 +218,7 @@ for place, net in enumerate(networks):
         )
 ### END HIDDEN TESTS
 
-# %% tests="table" points=4
+# %% tests="table" points=4 unusual="experiments: missing"
 # Each of three ideas changes one thing
 # Hint: more neurons, deeper, longer or dropout: one of them in each row. Half of these points are for two fair ideas.
 assert networks is not ..., "networks is still the placeholder. Make a list: the baseline and your trained networks."

@@ -194,7 +194,7 @@ def test_a_function_cannot_change_what_is_the_courses(worker):
     result = run(worker, own, made, test_cell(test), test_cell(f"{test}\nassert 0", "u"))
     assert outcome(result) == {"t": ("manual", None), "u": ("failed", 0.0)}
     assert result.verdicts[0].message.startswith(
-        "f() changes what it is given, which the course's own answer does not."
+        "f() changes what the course's own cells made, which the course's own answer does not."
     )
     assert result.verdicts[1].message == "This does not hold: assert 0"
 
