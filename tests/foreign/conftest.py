@@ -6,7 +6,6 @@ import pytest
 from foreign import folder, ours, plain
 from foreign.corpus import CORPUS
 from foreign.record import ForeignCourse
-from foreign.today import TODAY
 
 from autograder.grading import store
 from autograder.grading.store import Store
@@ -34,18 +33,13 @@ def judged_by_kernels(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.
 
 
 def _graded(asked: dict[str, ForeignCourse], folders: pytest.TempPathFactory, settings: str = "") -> ours.Table:
-    """All courses graded in one go; one that ends a run today is graded apart."""
-    apart = TODAY.get("ends the run", {})
-    groups = [[one for name, one in asked.items() if name not in apart]] + [[asked[n]] for n in asked if n in apart]
-    table: ours.Table = {}
+    """All courses graded in one go."""
     with pytest.MonkeyPatch.context() as patch:
         kept = Store(folders.mktemp("store"), 1 << 30)
         patch.setattr(store, "shared_store", lambda: kept)
-        for group in filter(None, groups):
-            root = folder.write(folders.mktemp("foreign"), group, settings)
-            patch.chdir(root)
-            table |= ours.graded_or_nothing(root) if group[0].name in apart else ours.graded(root)
-    return table
+        root = folder.write(folders.mktemp("foreign"), asked.values(), settings)
+        patch.chdir(root)
+        return ours.graded(root)
 
 
 @pytest.fixture(scope="session")

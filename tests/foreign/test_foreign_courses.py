@@ -5,21 +5,9 @@ from collections import Counter
 import pytest
 from foreign.corpus import CORPUS
 from foreign.ours import Table
-from foreign.today import TODAY
 
 NAMES = list(CORPUS)
 WAITING_AT_MOST = 1 / 20
-
-
-def expected_to_hold(about: str) -> list:
-    """Every course's name; what does not hold today is marked."""
-    missing = TODAY.get(about, {}) | TODAY.get("ends the run", {})
-    reasons = {name: missing.get(name) or missing.get("*") for name in NAMES}
-    return [pytest.param(name, marks=_today(reason) if reason else ()) for name, reason in reasons.items()]
-
-
-def _today(reason: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(reason=reason, strict=False)
 
 
 def differences(judged: Table, name: str, sign: int) -> list[str]:
@@ -33,21 +21,21 @@ def differences(judged: Table, name: str, sign: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", expected_to_hold("gains"))
+@pytest.mark.parametrize("name", NAMES)
 def test_no_answer_earns_more_than_in_plain_nbgrader(judged, name):
     """A wrong answer loses the tests that it loses beside the student, or waits for a person; so does an untouched one."""
     gained = differences(judged, name, 1)
     assert not gained, "\n".join([CORPUS[name].about, *gained])
 
 
-@pytest.mark.parametrize("name", expected_to_hold("loses"))
+@pytest.mark.parametrize("name", NAMES)
 def test_no_answer_earns_less_than_it_is_worth(judged, name):
     """A right answer earns all points, a wrong one what plain nbgrader gives it, unless a person decides."""
     lost = differences(judged, name, -1)
     assert not lost, "\n".join([CORPUS[name].about, *lost])
 
 
-@pytest.mark.parametrize("name", expected_to_hold("says nothing"))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_test_gets_a_verdict(judged, name):
     """Each test of each answer is passed, partial, failed, or waits for a person with a reason."""
     silent = []
@@ -61,7 +49,7 @@ def test_every_test_gets_a_verdict(judged, name):
     assert not silent, "\n".join(silent)
 
 
-def test_few_tests_wait_for_a_person(judged, request):
+def test_few_tests_wait_for_a_person(judged):
     """For right answers, at most one test in twenty does; which do, and why, is shown."""
     tests = waiting = 0
     reasons: Counter[str] = Counter()
@@ -73,13 +61,11 @@ def test_few_tests_wait_for_a_person(judged, request):
                 reasons[f"{name}, {test}: {said.reason or said.message}"] += said.score is None
     lines = [f"{waiting} of {tests} tests of right answers wait for a person"]
     print("\n".join(lines + sorted(f"  {reason}" for reason, count in reasons.items() if count)))
-    if "many wait" in TODAY:
-        request.applymarker(_today(lines[0]))
-    assert waiting <= tests * WAITING_AT_MOST, lines[0]
+    assert waiting <= tests * WAITING_AT_MOST, "\n".join(lines)
 
 
 @pytest.mark.exhaustive
-@pytest.mark.parametrize("name", expected_to_hold("waits in kernels"))
+@pytest.mark.parametrize("name", NAMES)
 def test_in_their_own_kernels_all_answers_earn_what_they_are_worth(judged_by_kernels, name):
     """Where kernels decide what cannot be judged apart, no right answer waits, and every score is plain nbgrader's."""
     course = CORPUS[name]
