@@ -34,7 +34,7 @@ class Shell:
         """
         if not reads_folder(command):
             raise NeedsPerson("What a line for the shell gives cannot be known apart from a kernel.")
-        lines = list(self._channel.pull("get_ipython")().getoutput(command))
-        if not all(type(line) is str for line in lines):
+        lines = self._channel.ask("shell", command)
+        if type(lines) is not list or not all(type(line) is str for line in lines):
             raise NeedsPerson("What a line for the shell gave is no text.")
         return lines

@@ -118,14 +118,20 @@ class Trial:
 
     def _run_references(self, tried: Mapping[str, _Notebook]) -> None:
         """Run the course's own answers and no answers, apart and in a kernel; what a build proves needs no run apart."""
+        foreign = {name: one for name, one in tried.items() if not one.built}
+        jobs = [replace(one.job, key=f"{name}/{OWN}", reference=True) for name, one in foreign.items()]
+        jobs += [replace(one.job, key=f"{name}/{OWN}{PLAIN}", plain=True) for name, one in tried.items()]
+        self._take(tried, jobs)
         jobs = []
-        for name, one in tried.items():
-            untouched = self._untouched(one.source)
-            for what, notebook in ((OWN, one.source), (UNTOUCHED, untouched)):
-                if not one.built:
-                    jobs.append(replace(one.job, key=f"{name}/{what}", notebook=notebook, reference=what == OWN))
-                if what == OWN or not one.built:
-                    jobs.append(replace(one.job, key=f"{name}/{what}{PLAIN}", notebook=notebook, plain=True))
+        for name, one in foreign.items():  # what is unusual in a wrong answer is known now
+            job = replace(one.job, notebook=self._untouched(one.source), unusual=one.unusual)
+            jobs += [
+                replace(job, key=f"{name}/{UNTOUCHED}"),
+                replace(job, key=f"{name}/{UNTOUCHED}{PLAIN}", plain=True),
+            ]
+        self._take(tried, jobs)
+
+    def _take(self, tried: Mapping[str, _Notebook], jobs: Sequence[Job]) -> None:
         for job, result in self._run(jobs) if jobs else ():
             if isinstance(result, Exception):
                 raise result

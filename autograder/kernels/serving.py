@@ -212,4 +212,5 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
     "source": inspect.getsource,
+    "shell": lambda command: [str(line) for line in _main()["get_ipython"]().getoutput(command)],
 }
