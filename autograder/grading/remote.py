@@ -280,8 +280,8 @@ class Channel:
     def _made(self, kind: str, description: dict[str, Any]) -> Any:
         origin, limited = self._origins[-1]
         if kind == "function":
-            usual = self._encounters.note(origin, "function") or self._encounters.is_usual(origin, "class")
-            return FunctionStub(self, description, origin, limited or ("" if usual else LIBRARYS))
+            self._encounters.note(origin, "function")
+            return FunctionStub(self, description, origin, limited)
         limited = limited or self._limits(kind, description, origin)
         if limited == OWN and origin in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))

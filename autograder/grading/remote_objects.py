@@ -97,10 +97,9 @@ class FunctionStub(Stub):
     def __getattribute__(self, name: str) -> Any:
         if name == "__dict__":
             return _part(self, "_channel").ask("vars", self, origin=".__dict__")
-        if not name.startswith("_"):
-            _no_data_to(self, data=True)
         if name in FUNCTION_DATA or not name.startswith("_"):
-            return _part(self, "_channel").ask("get", self, name, origin=f".{name}")
+            # What is kept at a function may be anything, and is told nothing.
+            return _part(self, "_channel").ask("get", self, name, origin=f".{name}", limited=LIBRARYS)
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
