@@ -55,8 +55,8 @@ class Mirrors:
         kind = self.of(described)
         if not issubclass(kind, BaseException):
             raise NeedsPerson(UNREADABLE)
-        if issubclass(kind, ENDS):
-            kind = RuntimeError  # in a loop of the test's these would mean that all went well
+        if issubclass(kind, ENDS) or any(one.__module__ == "unittest.case" for one in kind.__mro__):
+            kind = RuntimeError  # in a loop or a test case of the test's these would mean that all went well
         return _made(kind, str(described.get("text", "")))
 
     def given_class(self, description: dict[str, Any]) -> type | None:

@@ -1,0 +1,26 @@
+"""Classes of the student's in the judge."""
+
+import json
+import unittest
+
+import pytest
+
+from autograder.grading.mirrors import Mirrors
+
+
+def mirrors(given=lambda name: None):
+    return Mirrors(None, given)
+
+
+def lineage(*kinds):
+    """What is told of a class of the student's that stands on some others."""
+    told = [["Own", "__main__", 0, [*range(1, len(kinds) + 1)]]]
+    told += [[kind.__qualname__, kind.__module__, 1 + place, []] for place, kind in enumerate(kinds)]
+    return {"lineage": json.dumps(told), "operations": "", "text": "no"}
+
+
+@pytest.mark.parametrize("kind", [StopIteration, GeneratorExit, unittest.SkipTest, unittest.case._ShouldStop])
+def test_no_exception_of_an_answer_says_that_all_went_well(kind):
+    """The end of a loop, or a test case that is skipped."""
+    assert type(mirrors().error(lineage(kind))) is RuntimeError
+    assert type(mirrors().error(lineage(ValueError))) is not RuntimeError
