@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -18,7 +18,7 @@ from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionS
 from autograder.grading.surroundings import Surroundings
 from autograder.kernels.serving import FILE_BYTES
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
-from autograder.values.dialogue import Dialogue
+from autograder.values.dialogue import OUTCOMES, Dialogue
 
 LOOKS = ("pull", "has", "file", "names", "bind", "write")  # questions that run no code of the student's
 ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
@@ -56,7 +56,9 @@ class Channel:
         self._encounters, self._named = encounters, named
         self._mirrors, self._lending = Mirrors(self, given), Lending()
         self._stubs: dict[int, Any] = {}
-        self._origins: list[tuple[str, str]] = [("", "")]
+        self._origins: list[tuple[str, str, str]] = [
+            ("", "", "")
+        ]  # where each answer comes from, why it is limited, the verb
         self._patches: list[Any] = []
         self._copied: set[int] = set()  # ids of copies of the course's own things
         self._lock = threading.RLock()
@@ -68,6 +70,7 @@ class Channel:
             self._answer,
             self._prepare,
             self._note_changes,
+            self._meet,
             keeps=True,
         )
         self._forget, self._told = forget, told
@@ -145,7 +148,7 @@ class Channel:
         if runs:
             self._folders.send()
         context, patches = self._context() if runs else (None, [])
-        self._origins.append((origin, limited))
+        self._origins.append((origin, limited, verb))
         outer, self._patches = self._patches, patches
         self._surroundings.suspend(patches)
         try:
@@ -262,6 +265,12 @@ class Channel:
             self._encounters.note(origin, "changes the course's" if copied else "changes")
         return changed & handed if self.keeps_arguments else set()
 
+    def _meet(self, payload: tuple[Any, ...], objects: Iterable[Any]) -> None:
+        """Look at all data that comes, however it comes; what two objects hold that are compared is their own affair."""
+        origin, _, verb = self._origins[-1]
+        if verb != "compare" or payload[0] not in OUTCOMES:
+            self._encounters.look_into(objects, origin)
+
     def _stub(self, description: dict[str, Any]) -> Any:
         kind = description.get("kind")
         if kind == "yours":
@@ -278,7 +287,7 @@ class Channel:
         return self._stubs[number]  # type: ignore[index]
 
     def _made(self, kind: str, description: dict[str, Any]) -> Any:
-        origin, limited = self._origins[-1]
+        origin, limited, _ = self._origins[-1]
         if kind == "function":
             usual = self._encounters.note(origin, "function") or self._encounters.is_usual(origin, "class")
             return FunctionStub(self, description, origin, limited or ("" if usual else LIBRARYS))
