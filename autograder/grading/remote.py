@@ -217,7 +217,10 @@ class Channel:
             case (Warning() as warning, str(text), str(file), int(line)):
                 module = "__main__" if "ipykernel" in file or file.startswith("<") else file.rpartition("/")[2][:-3]
                 again: Any = _filled(warning, text, (text,), {})
-                warnings.warn_explicit(again, type(warning), file, line, module or "answer")
+                unread = (
+                    file if file.startswith("<") and file.endswith(">") else f"<{file}>"
+                )  # showing it reads no file
+                warnings.warn_explicit(again, type(warning), unread, line, module or "answer")
 
     def _send(self, message: Any) -> None:
         send(self._connection, message)

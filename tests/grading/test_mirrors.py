@@ -5,7 +5,8 @@ import unittest
 
 import pytest
 
-from autograder.grading.mirrors import Mirrors
+from autograder.grading.decided import Refused, decisions
+from autograder.grading.mirrors import MOST, Mirrors
 
 
 def mirrors(given=lambda name: None):
@@ -24,3 +25,21 @@ def test_no_exception_of_an_answer_says_that_all_went_well(kind):
     """The end of a loop, or a test case that is skipped."""
     assert type(mirrors().error(lineage(kind))) is RuntimeError
     assert type(mirrors().error(lineage(ValueError))) is not RuntimeError
+
+
+def test_each_named_tuple_is_made_once_and_the_course_is_asked_once():
+    """A list of thousands of them is read in no time."""
+    asked = []
+    found = mirrors(asked.append)
+    told = {"kind": "record", "name": "Pair", "fields": "one other"}
+    assert found.record(told) is found.record(told)
+    assert asked == ["Pair"]
+
+
+def test_classes_are_counted():
+    """Making a million of them would keep the judge busy for minutes."""
+    found = mirrors()
+    for number in range(MOST):
+        found.record({"kind": "record", "name": f"Own{number}", "fields": ""})
+    with decisions(), pytest.raises(Refused):
+        found.of(lineage(ValueError))
