@@ -95,9 +95,10 @@ class Mirrors:
             raise Refused(f"Your answer holds objects of more than {MOST:,} classes of its own. Make it simpler.")
 
     def outside(self, description: dict[str, Any]) -> type | None:
-        """The class of Python's or a library's that an object is of; None where it is the student's own."""
+        """The class of Python's or a library's that an object is of; None where it is the student's own, or says nothing."""
         name, module, _, _ = _entries(description)[0]
-        return library_class(name, module, LIBRARIES)
+        found = library_class(name, module, LIBRARIES)
+        return None if found is object else found
 
     def _class(self, place: int, entries: list[Any], operations: list[str], about: dict[str, Any]) -> type:
         name, module, number, _ = entries[place]

@@ -2,11 +2,15 @@
 
 import json
 import unittest
+from collections.abc import Sequence, Set, Sized
+from unittest import mock
 
 import pytest
+from pandas.util.version import NegativeInfinityType
 
 from autograder.grading.decided import Refused, decisions
 from autograder.grading.mirrors import MOST, Mirrors
+from autograder.grading.remote_objects import OWN, ObjectStub
 
 
 def mirrors(given=lambda name: None):
@@ -43,3 +47,15 @@ def test_classes_are_counted():
         found.record({"kind": "record", "name": f"Own{number}", "fields": ""})
     with decisions(), pytest.raises(Refused):
         found.of(lineage(ValueError))
+
+
+def test_no_class_of_a_library_answers_for_an_object():
+    """It is of a class that says that it stands on such ones, and does not say what it can do."""
+    bases = lineage(NegativeInfinityType, Set, Sequence, Sized, mock.MagicMock)
+    found = object.__new__(mirrors().of(bases, "total", limited=OWN))
+    ObjectStub.__init__(found, None, bases, "total", OWN)
+    assert isinstance(found, Set)
+    questions = [lambda: found < 3, lambda: 3 in found, lambda: [*found], lambda: len(found), lambda: found <= {1}]
+    for question in [*questions, lambda: found == 3, lambda: found != 3, lambda: found.parts]:
+        with decisions(), pytest.raises(Refused):
+            question()
