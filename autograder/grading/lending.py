@@ -69,7 +69,10 @@ class Lending:
 
     def find(self, description: dict[str, Any]) -> Any:
         """The test's own object that comes back."""
-        return self._objects[description["id"]]
+        number = description["id"]
+        if not 0 <= number < len(self._objects):
+            raise LookupError(f"There is no object {number}.")
+        return self._objects[number]
 
     def error(self, number: int) -> BaseException:
         """What the test's own function raised, and student code let pass."""
@@ -158,6 +161,8 @@ def _own(function: Any) -> dict[str, Any]:
 
 def _set(thing: Any, name: str, value: Any) -> None:
     if name.startswith("_") or not (type(thing).__module__ == "__main__" or isinstance(thing, types.FunctionType)):
+        raise AttributeError(name)
+    if callable(getattr(type(thing), name, None)):  # what the test's own class does is not the answer's to say
         raise AttributeError(name)
     setattr(thing, name, value)
 

@@ -167,7 +167,7 @@ class Channel:
             self._patches = outer
             self._origins.pop()
         if runs:
-            self._folders.fetch()
+            self._folders.fetch(origin=origin)
         return self._come(outcome, origin)
 
     def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
@@ -232,12 +232,14 @@ class Channel:
         finally:
             self._waiting(False)
 
-    def _answer(self, verb: str, effects: Any, *arguments: Any) -> tuple[Any, ...]:
+    def _answer(self, verb: str, effects: Any = None, *arguments: Any) -> tuple[Any, ...]:
         """What student code asks of the test's own functions and objects."""
         patches = self._patches
         self._surroundings.resume(patches)
         try:
             self._take((*effects, []) if type(effects) is tuple else effects)
+            if verb == "set" and self.keeps_change(self._origins[-1][0]):
+                return ("value", None)
             return self._lending.answer(verb, *arguments)
         finally:
             self._surroundings.suspend(patches)
@@ -259,6 +261,11 @@ class Channel:
         copies = {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
         self._copied |= {id(copy) for copy in copies.values()}
         return copies
+
+    def keeps_change(self, origin: str) -> bool:
+        """Tell of what the answer did to something of the test's own; whether that stays as it was."""
+        self._encounters.note(origin, "changes")
+        return self.keeps_arguments
 
     def _note_changes(self, changed: set[int], handed: set[int]) -> set[int]:
         """Tell of what the answer did to what it was given; the numbers of what is to stay as it was."""

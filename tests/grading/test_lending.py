@@ -64,3 +64,34 @@ def test_operations_are_those_of_what_was_handed_over(operands):
     spy = mock.MagicMock()
     name, *rest = operands
     assert lent(spy).answer("operate", name, *[spy if one == "spy" else one for one in rest])[0] == "error"
+
+
+def test_an_objects_methods_stay_its_own():
+    """Its fields may be set, as by any code that has it."""
+
+    class Account:
+        balance = 0
+
+        def check(self):
+            return self.balance == 3
+
+    Account.__module__ = "__main__"
+    account = Account()
+    lending = lent(account)
+    assert lending.answer("set", account, "check", bool)[0] == "error"
+    assert lending.answer("set", account, "balance", 2) == ("value", None)
+    assert (account.balance, account.check()) == (2, False)
+
+
+def test_what_comes_back_was_handed_over():
+    """A number that nobody was told is none."""
+    for number in (-1, 1):
+        with pytest.raises(LookupError):
+            lent(print_nothing).find({"id": number})
+
+
+def print_nothing():
+    """As a test defines it."""
+
+
+print_nothing.__module__ = "__main__"
