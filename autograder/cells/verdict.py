@@ -44,6 +44,11 @@ class Verdict:
     reason: str = ""
     measured: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Half a pair of surrogates, from whoever raised it, could be written nowhere."""
+        for name in ("message", "hint", "reason"):
+            object.__setattr__(self, name, getattr(self, name).encode("utf-8", "replace").decode())
+
     @classmethod
     def of(cls, cell: Cell, verdict: str, score: float | None, message: str) -> "Verdict":
         """A verdict on a graded cell that no test came to: a refused file, a dead kernel, a person's part."""

@@ -5,11 +5,13 @@ an object of one's own says itself what it is equal to. Where the course's own a
 Elsewhere it must not decide.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
 import numpy as np
+
+from autograder.values.records import parts_of
 
 NOTHING = {  # what compares as nothing at all, with the words for the student
     "masked": "hides some of its numbers (a masked array)",
@@ -24,8 +26,7 @@ DOUBTFUL = {  # what may compare otherwise than it looks
     "changes the course's": "changes what the course's own cells made",
     "changed": "was changed while the answer was tested",
 }
-MOST = 100  # parts of a container that are looked at
-DEPTH = 3  # containers inside one another
+CONSTANTS = {"MaskedConstant": "masked", "NAType": "missing", "NaTType": "missing"}  # by the names of their classes
 
 
 class Encounters:
@@ -65,13 +66,21 @@ class Encounters:
         return f"{origin}: {what}" in self._usual
 
     def look_at(self, value: Any, origin: str) -> None:
-        """Note what is unusual in plain data."""
-        for what in sorted(set(_unusual(value, DEPTH))):
-            self.note(origin, what)
+        """Note what stands in place of data: a function."""
         if isinstance(value, type | FunctionType | BuiltinFunctionType | np.ufunc) and type(value) is not type(
             type(value)
         ):
             self.note(origin, "function")
+
+    def look_into(self, objects: Iterable[Any], origin: str) -> None:
+        """Note what is unusual in plain data.
+
+        Args:
+            objects: all that crossed at once, each container and what it holds.
+            origin: where they came from.
+        """
+        for what in sorted({what for found in objects for what in _unusual(found)}):
+            self.note(origin, what)
 
     def unexpected(self) -> list[tuple[str, str]]:
         """What was met and is not known of the course's own answer: where it came from, and what it is."""
@@ -101,20 +110,16 @@ class Encounters:
         return f"{found[0]}, which the course's own answer does not." if found else ""
 
 
-def _unusual(value: Any, depth: int) -> Iterator[str]:
-    exact = type(value)
+def _unusual(found: Any) -> Iterator[str]:
+    """What is unusual in one object, and in what it holds that is no object of its own."""
+    exact = type(found)
     if issubclass(exact, np.ma.MaskedArray):
-        yield from ("masked",) if np.ma.is_masked(value) else ()
+        yield from ("masked",) if np.ma.is_masked(found) else ()
     elif exact is np.ndarray:
-        yield from _unusual_array(value)
-    elif exact in (list, tuple) and depth:
-        for part in value[:MOST]:
-            yield from _unusual(part, depth - 1)
-    elif exact is dict and depth:
-        for part in [*value.values()][:MOST]:
-            yield from _unusual(part, depth - 1)
+        yield from _unusual_array(found)
     elif exact.__module__.partition(".")[0] == "pandas":
-        yield from _unusual_table(value)
+        yield from _unusual_table(found)
+    yield from (CONSTANTS[kind.__name__] for kind in set(map(type, parts_of(found))) if kind.__name__ in CONSTANTS)
 
 
 def _unusual_array(array: np.ndarray) -> Iterator[str]:

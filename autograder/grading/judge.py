@@ -68,7 +68,7 @@ def _run(test: TestCell, space: dict[str, Any], begin: Callable[[], None], about
     except MaterialError as fault:
         return Verdict(score=None, verdict=NOT_JUDGED, message=f"{fault}", **about)
     except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
-        message, hint = _explain(test, error)
+        message, hint = _explained(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
 
 
@@ -128,13 +128,22 @@ def _ending(test: TestCell, value: Any) -> str:
     return f"Line {line} of the test ended in {'a value' if test.is_hidden(line) else f'{value!r:.80}'}"
 
 
+def _explained(test: TestCell, error: BaseException) -> tuple[str, str]:
+    """The same of an exception whose text cannot be had: it holds what says nothing of itself."""
+    try:
+        return _explain(test, error)
+    except BaseException:  # noqa: BLE001 - asked what it is, an object of the student's may do anything
+        return f"Your answer raised {_kind(error)}, of which nothing more can be said.", test.hint
+
+
 def _explain(test: TestCell, error: BaseException) -> tuple[str, str]:
     """What the student reads: the message of a visible line, the authored literal of a hidden one, and a hint."""
     lines = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILENAME]
     hidden = [line for line in lines if test.is_hidden(line)]
     if hidden:
         return _hidden_message(test, hidden[-1], error), test.hidden_hint or test.hint
-    hint = getattr(error, "hint", "") or test.hint
+    hint = vars(error).get("hint")
+    hint = hint[:LONGEST] if type(hint) is str and hint else test.hint
     return _visible_message(test, lines[-1] if lines else 0, error), hint
 
 

@@ -16,11 +16,12 @@ from unittest import mock
 import numpy as np
 
 from autograder.grading.decided import Decided, NeedsPerson, Refused
-from autograder.values.protocol import ALWAYS, OPERATIONS, defined_by
+from autograder.values.protocol import ALWAYS, ARITHMETIC, COMPARISONS, OPERATIONS, defined_by
 
 MOST = 200_000  # questions of student code in one test
 OBJECTS = (mock.NonCallableMock, random.Random, np.random.Generator, np.random.RandomState, io.StringIO, io.BytesIO)
 CONTAINERS = (list, dict, set, str, collections.deque, random.Random, np.random.RandomState, np.random.Generator)
+MOCKS_OWN = frozenset(["configure_mock", "attach_mock", "reset_mock", "mock_add_spec"])  # change what a mock says
 ITERATORS: tuple[type, ...] = (
     types.GeneratorType,
     type(iter([])),
@@ -62,9 +63,16 @@ class Lending:
         told["doc"] = doc[:SENTENCE] if isinstance(doc, str) else ""
         return told | {"operations": " ".join(defined_by(type(thing)))}
 
+    def has(self, thing: Any) -> bool:
+        """Whether something was handed over."""
+        return id(thing) in self._numbers
+
     def find(self, description: dict[str, Any]) -> Any:
         """The test's own object that comes back."""
-        return self._objects[description["id"]]
+        number = description["id"]
+        if not 0 <= number < len(self._objects):
+            raise LookupError(f"There is no object {number}.")
+        return self._objects[number]
 
     def error(self, number: int) -> BaseException:
         """What the test's own function raised, and student code let pass."""
@@ -84,6 +92,7 @@ class Lending:
                 f"Your answer called what it was given more than {MOST:,} times. Is there a loop that never stops?"
             )
         try:
+            self._expect_lent(verb, arguments)
             return ("value", _VERBS[verb](*arguments))
         except Decided:
             raise
@@ -91,6 +100,21 @@ class Lending:
             self._errors.append(error)
             kinds = [kind.__name__ for kind in type(error).__mro__]
             return ("error", kinds, str(error)[:SENTENCE], len(self._errors))
+
+    def _expect_lent(self, verb: str, arguments: tuple[Any, ...]) -> None:
+        """Only what was handed over can be used here: a text's `format`, say, would read all that its arguments reach.
+
+        Raises:
+            TypeError: it was not.
+        """
+        used = arguments[:1]
+        if verb == "operate":
+            used = arguments[1:] if arguments[0] in (*ARITHMETIC, *COMPARISONS) else arguments[1:2]
+        mine = [one for one in used if self.has(one)]
+        if not mine:
+            raise TypeError("What is used here was not handed over.")
+        if verb == "operate":
+            _expect_defined(arguments[0], [one for one in mine if not isinstance(one, type) and not _is_function(one)])
 
 
 def _is_function(thing: Any) -> bool:
@@ -105,7 +129,7 @@ def _is_lendable(thing: Any) -> bool:
     if issubclass(exact, types.MethodType):
         return _is_lendable(thing.__self__) or _is_lendable(thing.__func__)
     if issubclass(exact, types.BuiltinFunctionType):
-        return isinstance(thing.__self__, CONTAINERS)
+        return isinstance(thing.__self__, CONTAINERS + OBJECTS)
     if issubclass(exact, functools.partial):
         return _is_lendable(thing.func)
     if issubclass(exact, type):
@@ -120,9 +144,14 @@ def _call(thing: Any, arguments: Any, named: dict[str, Any]) -> Any:
 
 
 def _get(thing: Any, name: str) -> Any:
-    if name.startswith("_") or isinstance(thing, ITERATORS) or (_is_function(thing) and name not in _own(thing)):
+    own = _is_function(thing) and name not in _own(thing)
+    if name.startswith("_") or isinstance(thing, ITERATORS) or own or (_is_mock(thing) and name in MOCKS_OWN):
         raise AttributeError(name)
     return getattr(thing, name)
+
+
+def _is_mock(thing: Any) -> bool:
+    return issubclass(type(thing), mock.NonCallableMock)
 
 
 def _own(function: Any) -> dict[str, Any]:
@@ -133,6 +162,8 @@ def _own(function: Any) -> dict[str, Any]:
 def _set(thing: Any, name: str, value: Any) -> None:
     if name.startswith("_") or not (type(thing).__module__ == "__main__" or isinstance(thing, types.FunctionType)):
         raise AttributeError(name)
+    if callable(getattr(type(thing), name, None)):  # what the test's own class does is not the answer's to say
+        raise AttributeError(name)
     setattr(thing, name, value)
 
 
@@ -140,16 +171,14 @@ def _delete(thing: Any, name: str) -> NoReturn:
     raise AttributeError(name)
 
 
-def _operate(name: str, *operands: Any) -> Any:
-    mine = [one for one in operands if _is_lendable_object(one)]
-    allowed = {*ALWAYS}.union(*(defined_by(type(one)) for one in mine))
-    if not mine or (name not in allowed and f"r{name}" not in allowed):
+def _expect_defined(name: str, objects: list[Any]) -> None:
+    allowed = {*ALWAYS}.union(*(defined_by(type(one)) for one in objects))
+    if not objects or (name not in allowed and f"r{name}" not in allowed):
         raise TypeError(f"unsupported operation {name!r}")
+
+
+def _operate(name: str, *operands: Any) -> Any:
     return OPERATIONS[name](*operands)
-
-
-def _is_lendable_object(thing: Any) -> bool:
-    return issubclass(type(thing), OBJECTS + ITERATORS) or type(thing).__module__ == "__main__"
 
 
 _VERBS: dict[str, Any] = {"call": _call, "get": _get, "set": _set, "delete": _delete, "operate": _operate}

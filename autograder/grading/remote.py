@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -18,7 +18,7 @@ from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionS
 from autograder.grading.surroundings import Surroundings
 from autograder.kernels.serving import FILE_BYTES
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
-from autograder.values.dialogue import Dialogue
+from autograder.values.dialogue import OUTCOMES, Dialogue
 
 LOOKS = ("pull", "has", "file", "names", "bind", "write")  # questions that run no code of the student's
 ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
@@ -56,7 +56,9 @@ class Channel:
         self._encounters, self._named = encounters, named
         self._mirrors, self._lending = Mirrors(self, given), Lending()
         self._stubs: dict[int, Any] = {}
-        self._origins: list[tuple[str, str]] = [("", "")]
+        self._origins: list[tuple[str, str, str]] = [
+            ("", "", "")
+        ]  # where each answer comes from, why it is limited, the verb
         self._patches: list[Any] = []
         self._copied: set[int] = set()  # ids of copies of the course's own things
         self._lock = threading.RLock()
@@ -68,6 +70,7 @@ class Channel:
             self._answer,
             self._prepare,
             self._note_changes,
+            self._meet,
             keeps=True,
         )
         self._forget, self._told = forget, told
@@ -145,7 +148,7 @@ class Channel:
         if runs:
             self._folders.send()
         context, patches = self._context() if runs else (None, [])
-        self._origins.append((origin, limited))
+        self._origins.append((origin, limited, verb))
         outer, self._patches = self._patches, patches
         self._surroundings.suspend(patches)
         try:
@@ -164,7 +167,7 @@ class Channel:
             self._patches = outer
             self._origins.pop()
         if runs:
-            self._folders.fetch()
+            self._folders.fetch(origin=origin)
         return self._come(outcome, origin)
 
     def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
@@ -214,7 +217,10 @@ class Channel:
             case (Warning() as warning, str(text), str(file), int(line)):
                 module = "__main__" if "ipykernel" in file or file.startswith("<") else file.rpartition("/")[2][:-3]
                 again: Any = _filled(warning, text, (text,), {})
-                warnings.warn_explicit(again, type(warning), file, line, module or "answer")
+                unread = (
+                    file if file.startswith("<") and file.endswith(">") else f"<{file}>"
+                )  # showing it reads no file
+                warnings.warn_explicit(again, type(warning), unread, line, module or "answer")
 
     def _send(self, message: Any) -> None:
         send(self._connection, message)
@@ -226,12 +232,14 @@ class Channel:
         finally:
             self._waiting(False)
 
-    def _answer(self, verb: str, effects: Any, *arguments: Any) -> tuple[Any, ...]:
+    def _answer(self, verb: str, effects: Any = None, *arguments: Any) -> tuple[Any, ...]:
         """What student code asks of the test's own functions and objects."""
         patches = self._patches
         self._surroundings.resume(patches)
         try:
             self._take((*effects, []) if type(effects) is tuple else effects)
+            if verb == "set" and self.keeps_change(self._origins[-1][0]):
+                return ("value", None)
             return self._lending.answer(verb, *arguments)
         finally:
             self._surroundings.suspend(patches)
@@ -254,6 +262,11 @@ class Channel:
         self._copied |= {id(copy) for copy in copies.values()}
         return copies
 
+    def keeps_change(self, origin: str) -> bool:
+        """Tell of what the answer did to something of the test's own; whether that stays as it was."""
+        self._encounters.note(origin, "changes")
+        return self.keeps_arguments
+
     def _note_changes(self, changed: set[int], handed: set[int]) -> set[int]:
         """Tell of what the answer did to what it was given; the numbers of what is to stay as it was."""
         origin = self._origins[-1][0]
@@ -261,6 +274,12 @@ class Channel:
             copied = id(self._dialogue.known(number)) in self._copied
             self._encounters.note(origin, "changes the course's" if copied else "changes")
         return changed & handed if self.keeps_arguments else set()
+
+    def _meet(self, payload: tuple[Any, ...], objects: Iterable[Any]) -> None:
+        """Look at all data that comes, however it comes; what two objects hold that are compared is their own affair."""
+        origin, _, verb = self._origins[-1]
+        if verb != "compare" or payload[0] not in OUTCOMES:
+            self._encounters.look_into(objects, origin)
 
     def _stub(self, description: dict[str, Any]) -> Any:
         kind = description.get("kind")
@@ -278,7 +297,7 @@ class Channel:
         return self._stubs[number]  # type: ignore[index]
 
     def _made(self, kind: str, description: dict[str, Any]) -> Any:
-        origin, limited = self._origins[-1]
+        origin, limited, _ = self._origins[-1]
         if kind == "function":
             self._encounters.note(origin, "function")
             return FunctionStub(self, description, origin, limited)

@@ -6,6 +6,7 @@ above all, counts only where what both hold, as data, says the same.
 
 import inspect
 import types
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
@@ -29,6 +30,7 @@ FUNCTION_DATA = (
     *("__doc__", "__annotations__", "__defaults__", "__kwdefaults__", "__qualname__", "__module__", "__wrapped__"),
     *("__self__", "__func__"),
 )
+MAKING = frozenset(["__new__", "__init__", "__init_subclass__", "__subclasshook__", "__class_getitem__", "__class__"])
 CODE = (
     *("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_name", "co_varnames", "co_names"),
     *("co_freevars", "co_cellvars", "co_flags", "co_firstlineno"),
@@ -231,16 +233,39 @@ def stub_class(
     body = methods({*known, *ALWAYS}, perform) | {"__module__": "__main__", "_line": line, "_outside": outside} | about
     body["_parents"] = parents or (object,)
     if "eq" not in operations:
-        body |= {"__eq__": _is_same, "__ne__": lambda self, other: self is not other}
+        body |= {"__eq__": _is_same, "__ne__": lambda self, other: not _is_same(self, other)}
     if "unhashable" in operations:
         body["__hash__"] = None
     if "call" in operations:
         body["__call__"] = _call
+    for special in _special(line) - body.keys() - _body(ObjectStub).keys() - _body(Stub).keys():
+        body[special] = _unable(special)
     return ClassStub(name, (ObjectStub,), body)
 
 
 def _is_same(self: Any, other: Any) -> bool:
+    _no_data_to(self, data=False)
     return self is other
+
+
+def _special(line: tuple[type, ...]) -> set[str]:
+    """Python's own names of what classes here can do: the object did not say that it can, and they know nothing of it."""
+    named = ((name, found) for kind in line for name, found in _body(kind).items() if name.startswith("__"))
+    return {name for name, found in named if name.endswith("__") and callable(found)} - MAKING
+
+
+def _unable(name: str) -> Callable[..., Any]:
+    """A method that an object has not."""
+
+    def unable(self: Any, *arguments: Any, **named: Any) -> Any:
+        if name == "__del__":
+            return None
+        _no_data_to(self, data=False)
+        if name.strip("_") in COMPARISONS:
+            return NotImplemented
+        raise (AttributeError if name == "__getattr__" else TypeError)(*arguments[:1])
+
+    return unable
 
 
 def _call(self: Any, *arguments: Any, **named: Any) -> Any:

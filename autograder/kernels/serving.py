@@ -64,7 +64,7 @@ class _Line:
         if isinstance(thing, Lent):
             return {"id": vars(thing)["_description"]["id"], "kind": "yours"}
         described = _HANDLES.describe(thing)
-        return described | {"text": str(thing)[:SENTENCE]} if described["kind"] == "error" else described
+        return described | {"text": _text(thing)} if described["kind"] == "error" else described
 
     def _made(self, description: dict[str, Any]) -> Any:
         """The student's own object, or what stands for one of the test's."""
@@ -101,7 +101,7 @@ class _Line:
             if number := getattr(error, "_autograder_number", None):
                 return ("raised", number, effects)
             attributes = {name: value for name, value in vars(error).items() if not name.startswith("__")}
-            return ("error", error, str(error)[:SENTENCE], error.args, attributes, effects)
+            return ("error", error, _text(error), error.args, attributes, effects)
 
     def _learn(self, context: dict[str, Any]) -> None:
         """Names that the judge wants to know changes of, and of classes that are the course's own."""
@@ -114,6 +114,14 @@ class _Line:
         if verb == "pull":
             self._watch.add(arguments[0])
         return ((), (), ())
+
+
+def _text(error: BaseException) -> str:
+    """What an exception says; nothing where it fails to."""
+    try:
+        return str(error)[:SENTENCE]
+    except Exception:  # noqa: BLE001 - as it would in a traceback
+        return ""
 
 
 def _class_of_notebook(description: dict[str, Any]) -> type:

@@ -136,6 +136,7 @@ class Dialogue:
         prepare: called with each question before it is sent; returns what stands here for some of its objects, by their nodes.
         notice: called with the numbers of what changed there, and of what this side brought in or handed over; returns the numbers
             of what is to stay here as it was, and to become so there again.
+        meet: called with each question or answer that comes, and all that crossed with it as what it is.
         keeps: whether this side says which objects are worth knowing: those that something of its own holds.
     """
 
@@ -148,11 +149,13 @@ class Dialogue:
         answer: Callable[..., tuple[Any, ...]],
         prepare: Callable[[Dumped], dict[int, Any]] = lambda asked: {},
         notice: Callable[[set[int], set[int]], set[int]] = lambda changed, own: set(),
+        meet: Callable[[tuple[Any, ...], Iterable[Any]], None] = lambda payload, objects: None,
         *,
         keeps: bool = False,
     ) -> None:
         self._send, self._receive, self._handle, self._stub = send, receive, handle, stub
         self._answer, self._prepare, self._notice = answer, prepare, notice
+        self._meet = meet
         self._known, self._keeps = Known(), keeps
         self._depth = 0
         self._handed: set[int] = set()  # numbers in the question that waits
@@ -204,6 +207,7 @@ class Dialogue:
         while True:
             loaded = self._load()
             payload, changed, released = _parts(loaded.value)
+            self._meet(payload, loaded.proper.values())
             if payload[0] in OUTCOMES:
                 self._take(changed, released)
                 self._known.add(loaded.proper, own=False, question=False)

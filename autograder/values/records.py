@@ -4,7 +4,10 @@ Which class stands for a name on the other side, `stub` says there: {"kind": "re
 tuple, {"kind": "given", "name": …} for a class of the course's own.
 """
 
+from collections import deque
 from collections.abc import Iterable
+from functools import cached_property
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from autograder.values.expecting import expect, items, text
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 HEAP = 1 << 9  # Python's flag of classes that are made by a class statement, and of a few others
 MOST_FIELDS = 200
+METHODS = (FunctionType, staticmethod, classmethod, cached_property)
 GENERATED = words(
     """__doc__ __slots__ __new__ __repr__ __getnewargs__ __match_args__ __module__ __annotations__ __orig_bases__ __replace__
     __annotate_func__ __annotations_cache__ __static_attributes__ __firstlineno__
@@ -60,7 +64,18 @@ def attributes(found: Any) -> dict[str, Any]:
     """An object's own attributes, in `__dict__` and in slots."""
     slots = [slot for kind in type(found).__mro__ for slot in _slots(vars(kind).get("__slots__", ()))]
     held = {slot: getattr(found, slot) for slot in slots if not slot.startswith("__") and hasattr(found, slot)}
-    return held | dict(getattr(found, "__dict__", {}))
+    own = getattr(found, "__dict__", {}).items()
+    return held | {name: value for name, value in own if type(_of_class(found, name)) is not cached_property}
+
+
+def _of_class(found: Any, name: str) -> Any:
+    """What stands for a name in an object's class; None for nothing."""
+    return next((vars(kind)[name] for kind in type(found).__mro__ if name in vars(kind)), None)
+
+
+def _hides_method(found: Any, names: Iterable[str]) -> bool:
+    """Whether one of an object's attributes would stand before what its class, the course's own, does or says."""
+    return any(isinstance(_of_class(found, name), METHODS) for name in names)
 
 
 def _slots(slots: Any) -> tuple[str, ...]:
@@ -74,10 +89,21 @@ def set_attributes(found: Any, held: dict[Any, Any]) -> None:
         Malformed: these are none.
     """
     expect(all(type(name) is str and name.isidentifier() and not name.startswith("__") for name in held), "attributes")
+    expect(not _hides_method(found, held), "attributes that are no methods of the class")
     for name in attributes(found).keys() - held.keys():
         object.__delattr__(found, name)
     for name, value in held.items():
         object.__setattr__(found, name, value)
+
+
+def parts_of(found: Any) -> Iterable[Any]:
+    """What a container, a record or an object of a class of the course's own holds; nothing for others."""
+    exact = type(found)
+    if issubclass(exact, dict):
+        return (*found.keys(), *found.values())
+    if issubclass(exact, list | tuple | set | frozenset | deque):
+        return found  # type: ignore[no-any-return]
+    return attributes(found).values() if exact in _given else ()
 
 
 def _encode_record(writer: "Writer", found: Any) -> list[Any]:
@@ -95,7 +121,7 @@ def _build_record(reader: "Reader", raw: list[Any]) -> Any:
 
 def _encode_instance(writer: "Writer", found: Any) -> list[Any]:
     held = attributes(found)
-    if not all(type(name) is str and name.isidentifier() for name in held):
+    if not all(type(name) is str and name.isidentifier() for name in held) or _hides_method(found, held):
         raise Unencodable("No object that is its attributes.")
     return [_given[type(found)], list(held), writer.values(held.values())]
 

@@ -56,3 +56,9 @@ def test_read_gives_back_what_was_written():
     assert Verdict.read(written) is None
     verdict.write(written)
     assert Verdict.read(written) == verdict
+
+
+def test_half_a_pair_of_surrogates_can_be_written():
+    """An exception may say it; no file and no gradebook holds it."""
+    found = Verdict("t", POINTS, 0.0, "failed", "a \ud800", "b \udfff", reason="c \ud800")
+    assert "".join((found.message, found.hint, found.reason)).encode() == b"a ?b ?c ?"

@@ -194,3 +194,39 @@ def test_check_failures_bring_their_own_hint():
     found = verdict("# n\n# Hint: cell\nchecks.values(x)", x=None, checks=checks)
     assert found.verdict == "failed"
     assert "None" in found.message or "nothing" in found.message
+
+
+class Unsayable:
+    """Nothing can be had of it."""
+
+    def __repr__(self):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError(Unsayable()), AssertionError(Unsayable()), NameError("x", name=Unsayable())]
+)
+def test_an_exception_that_cannot_be_shown_fails_the_test(error):
+    """What it holds may be an object of the student's."""
+    error.name = Unsayable()
+
+    def answer():
+        raise error
+
+    found = verdict("answer()", answer=answer)
+    assert (found.verdict, found.message) == (
+        "failed",
+        f"Your answer raised {type(error).__name__}, of which nothing more can be said.",
+    )
+
+
+@pytest.mark.parametrize(("hint", "told"), [(["no", "text"], "think"), ("x" * 5000, "x" * 1000), ("", "think")])
+def test_a_hint_of_an_exception_is_a_short_text(hint, told):
+    """Whoever raised it may have put anything there."""
+    error = ValueError("no")
+    error.hint = hint
+
+    def answer():
+        raise error
+
+    assert verdict("# name\n# Hint: think\nanswer()", answer=answer).hint == told
