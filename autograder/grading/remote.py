@@ -267,6 +267,8 @@ class Channel:
         if kind == "yours":
             return self._lending.find(description)
         if kind in ("given", "record"):
+            if kind == "record":
+                self._encounters.note(self._origins[-1][0], "record")
             return self._mirrors.record(description)
         if kind == "error":
             error = self._mirrors.error(description)
@@ -280,7 +282,8 @@ class Channel:
     def _made(self, kind: str, description: dict[str, Any]) -> Any:
         origin, limited = self._origins[-1]
         if kind == "function":
-            usual = self._encounters.note(origin, "function") or self._encounters.is_usual(origin, "class")
+            usual = self._encounters.note(origin, "function")
+            usual = usual or any(self._encounters.is_usual(origin, what) for what in ("class", "object"))
             return FunctionStub(self, description, origin, limited or ("" if usual else LIBRARYS))
         limited = limited or self._limits(kind, description, origin)
         if limited == OWN and origin in self._named:
@@ -297,7 +300,8 @@ class Channel:
         calls = kind == "class" or "call" in str(description.get("operations", "")).split()
         if usual or (calls and self._encounters.is_usual(origin, "function")):
             return ""
-        return LIBRARYS if self._mirrors.outside(description) or self._encounters.is_open else OWN
+        known = self._mirrors.outside(description) or self._encounters.is_usual(origin, "record")
+        return LIBRARYS if known or self._encounters.is_open else OWN
 
 
 def lend_sources() -> None:
