@@ -112,7 +112,9 @@ class NotebookJudge:
             verdict = self._try(leave=True)
             if verdict.verdict in (PASSED, PARTIAL) and self._encounters.unexpected_changes():
                 self._channel.keeps_arguments = True
+                met = dict(self._encounters.met)
                 again = self._try(leave=False)
+                self._encounters.met = met  # what counts is what the first one met
                 if (again.verdict, again.score) == (verdict.verdict, verdict.score):
                     self._encounters.settle_changes()
         verdict = self._held_against_the_usual(verdict)

@@ -286,6 +286,8 @@ class Channel:
         if kind == "yours":
             return self._lending.find(description)
         if kind in ("given", "record"):
+            if kind == "record":
+                self._encounters.note(self._origins[-1][0], "record")
             return self._mirrors.record(description)
         if kind == "error":
             error = self._mirrors.error(description)
@@ -316,7 +318,8 @@ class Channel:
         calls = kind == "class" or "call" in str(description.get("operations", "")).split()
         if usual or (calls and self._encounters.is_usual(origin, "function")):
             return ""
-        return LIBRARYS if self._mirrors.outside(description) or self._encounters.is_open else OWN
+        known = self._mirrors.outside(description) or self._encounters.is_usual(origin, "record")
+        return LIBRARYS if known or self._encounters.is_open else OWN
 
 
 def lend_sources() -> None:

@@ -4,6 +4,7 @@ Data goes there and data comes back. An object is asked what it can do; what onl
 above all, counts only where what both hold, as data, says the same.
 """
 
+import dataclasses
 import inspect
 import types
 from collections.abc import Callable
@@ -34,6 +35,17 @@ MAKING = frozenset(["__new__", "__init__", "__init_subclass__", "__subclasshook_
 CODE = (
     *("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_name", "co_varnames", "co_names"),
     *("co_freevars", "co_cellvars", "co_flags", "co_firstlineno"),
+)
+
+
+CLASS_DATA = (
+    "__dict__",
+    "__doc__",
+    "__init__",
+    "__annotations__",
+    "__abstractmethods__",
+    "__slots__",
+    "__match_args__",
 )
 
 
@@ -124,6 +136,8 @@ class ObjectStub(Stub):
             return object.__getattribute__(self, name)
         _no_data_to(self, data=False)
         channel, origin = _part(self, "_channel"), f".{name}"
+        if name == "__dataclass_fields__":
+            return _fields(type(self))
         if name == "__dict__":
             return channel.ask("vars", self, origin=origin)
         found = channel.ask("get", self, name, origin=origin, limited=_part(self, "_limited"))
@@ -170,9 +184,9 @@ class ClassStub(type):
             return _signature(cls)
         if name in ("__mro__", "__bases__"):
             return (cls, *_body(cls)["_line"], object) if name == "__mro__" else _body(cls)["_parents"]
-        if (
-            name.startswith("__") and name not in ("__dict__", "__doc__", "__init__", "__annotations__")
-        ) or name == "mro":
+        if name == "__dataclass_fields__":
+            return _fields(cls)
+        if (name.startswith("__") and name not in CLASS_DATA) or name == "mro":
             return type.__getattribute__(cls, name)
         channel = type.__getattribute__(cls, "_channel")
         if name == "__dict__":
@@ -318,7 +332,7 @@ def _compared(name: str, one: Any, other: Any) -> bool:
     if not is_stub(other) or not is_stub(one):
         if other is None and name in ("eq", "ne"):
             return name == "ne"
-        raise NeedsPerson("The test compares an object of the answer's own kind with plain data.")
+        return _unlike(name, one, other)
     said, back, *states = _part(one, "_channel").ask("compare", name, one, other)
     if type(said) is not bool or type(back) is not bool:
         raise NeedsPerson(ITSELF.format(WORDS[name]))
@@ -334,6 +348,16 @@ def _compared(name: str, one: Any, other: Any) -> bool:
     return said
 
 
+def _unlike(name: str, one: Any, other: Any) -> bool:
+    """Whether an object says that it is something else than plain data, which it is."""
+    stub = one if is_stub(one) else other
+    if name in ("eq", "ne") and not issubclass(type(stub), ClassStub):
+        _no_data_to(stub, data=True)
+        if _asked(name, one, other) is (name == "ne"):
+            return name == "ne"
+    raise NeedsPerson("The test compares an object of the answer's own kind with plain data.")
+
+
 def holds_same(one: Any, other: Any) -> bool:
     """Whether two states, as `autograder.kernels.states.state_of` gives them, hold the same."""
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
@@ -345,6 +369,25 @@ def holds_same(one: Any, other: Any) -> bool:
     if is_stub(one) or is_stub(other):
         return one is other
     return bool(one == other)
+
+
+def _fields(kind: Any) -> dict[str, Any]:
+    """What the module `dataclasses` goes by.
+
+    Raises:
+        AttributeError: the class is no dataclass.
+    """
+    told = type.__getattribute__(kind, "_channel").ask("fields", kind)
+    if told is None:
+        raise AttributeError("__dataclass_fields__")
+    try:
+        named = [
+            (name, annotation, dataclasses.field(init=init, **({"default": default[0]} if default else {})))
+            for name, annotation, default, init in told
+        ]
+        return dict(dataclasses.make_dataclass("Fields", named, kw_only=True).__dataclass_fields__)  # type: ignore[attr-defined]
+    except (TypeError, ValueError) as error:
+        raise NeedsPerson("What the kernel says of a dataclass's fields cannot be.") from error
 
 
 def _signature(stub: Any) -> inspect.Signature:

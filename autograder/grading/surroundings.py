@@ -21,7 +21,7 @@ import numpy as np
 from autograder.values.names import MODULES, SUBMODULES
 
 Patch = tuple[str, str, bool, Any]  # module, name, whether it is there, what it stands for
-PATCHING = re.compile(r"\b(\w*[pP]atch\w*|\w*[mM]ock\w*|setattr|delattr|__dict__|builtins|sys|environ)\b")
+PATCHING = re.compile(r"\b(?!patches\b)(\w*[pP]atch\w*|\w*[mM]ock\w*|setattr|delattr|__dict__|builtins|sys|environ)\b")
 OWN = frozenset(["stdout", "stderr", "modules", "path", "displayhook", "excepthook", "last_type", "last_value"]) | {
     "last_traceback",
     "last_exc",
@@ -117,7 +117,9 @@ class Surroundings:
         def noting(*arguments: Any, **named: Any) -> Any:
             found = seed(*arguments, **named)
             if (arguments and arguments[0] is not None) or named:
-                self._seeded.add("random" if module is random else "numpy")
+                name = "random" if module is random else "numpy"
+                self._seeded.add(name)
+                self._sent.pop(name, None)
             return found
 
         return noting
@@ -185,10 +187,10 @@ def _is_module(name: str) -> bool:
 
 
 def _is_patch(before: Mapping[str, Any], name: str, value: Any) -> bool:
-    """A new name counts where it is a mock; libraries add names of their own as they are used."""
+    """A new name counts where it is a mock, and a private one; libraries change names of their own as they are used."""
     if name in OWN:
         return False
-    if name in before:
+    if name in before and (not name.startswith("_") or isinstance(value, types.FunctionType)):
         return before[name] is not value
     return isinstance(value, mock.NonCallableMock)
 

@@ -5,6 +5,7 @@ student's word.
 """
 
 import copy
+import dataclasses
 import inspect
 import socket
 import sys
@@ -128,6 +129,8 @@ def _class_of_notebook(description: dict[str, Any]) -> type:
     """A class of the notebook, or a named tuple's made anew where there is none of that name."""
     found = _main().get(description["name"])
     if description["kind"] == "given":
+        if isinstance(found, type):
+            register([(description["name"], found)])  # the first question may bring an object of it
         return found  # type: ignore[return-value]
     fields = tuple(description["fields"].split())
     if isinstance(found, type) and issubclass(found, tuple) and getattr(found, "_fields", None) == fields:
@@ -193,6 +196,13 @@ def _signature(thing: Any) -> Any:
     ]
 
 
+def _fields(thing: Any) -> Any:
+    """Fields of a dataclass, each a name, its type, a list that holds the default, whether it is a parameter; else None."""
+    missing = dataclasses.MISSING
+    found = dataclasses.fields(thing) if dataclasses.is_dataclass(thing) else None
+    return found and [(one.name, one.type, [] if one.default is missing else [one.default], one.init) for one in found]
+
+
 def _bind(values: dict[str, Any], definitions: list[str]) -> None:
     """What a test leaves in the notebook for the cells that follow."""
     for text in definitions:
@@ -219,6 +229,7 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "copy": lambda thing, deep: (copy.deepcopy if deep else copy.copy)(thing),
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
+    "fields": _fields,
     "source": inspect.getsource,
     "shell": lambda command: [str(line) for line in _main()["get_ipython"]().getoutput(command)],
 }

@@ -141,13 +141,23 @@ def _draw_line(data: _Data, axes: Any, raw: Any) -> None:
     line = Line2D(
         x,
         y,
-        color=tuple(_finite(color, 4)),  # type: ignore[arg-type]
+        color=_color(color),
         linestyle=style if style in LINE_STYLES else "-",
         marker=marker if type(marker) is str and marker in Line2D.markers else "None",
         linewidth=real(width),
         label=text(label),
     )
     axes.add_line(line)
+
+
+def _color(raw: Any) -> Any:
+    """A colour, by its name or by numbers."""
+    from matplotlib.colors import is_color_like
+
+    if type(raw) is not str:
+        return tuple(_finite(raw, 4))
+    expect(is_color_like(text(raw, 40)), "a colour")
+    return raw
 
 
 def _draw_image(data: _Data, axes: Any, raw: Any) -> None:

@@ -121,7 +121,13 @@ def _ticks(axis: Any) -> list[Any] | None:
 
 def _describe_line(writer: "Writer", line: Any) -> list[Any]:
     both = [_values(line.get_data(orig=True)[place], line.get_data(orig=False)[place]) for place in (0, 1)]
-    look = [_color(line.get_color()), str(line.get_linestyle()), str(line.get_marker()), float(line.get_linewidth())]
+    color = line.get_color()
+    look = [
+        color if isinstance(color, str) else _color(color),
+        str(line.get_linestyle()),
+        str(line.get_marker()),
+        float(line.get_linewidth()),
+    ]
     return [*(describe_array(writer, values) for values in both), str(line.get_label()), *look]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PLAIN = frozenset("biufcmM")
 ZONE = re.compile(r"(?!dateutil)[A-Za-z_]+(/[A-Za-z_+\-0-9]+){0,2}")
+FREQUENCY = re.compile(r"-?[0-9]{0,5}[A-Za-z]{1,4}(-[A-Z]{3})?")
 NULLABLE = {f"{sign}{width}" for sign in ("Int", "UInt") for width in (8, 16, 32, 64)} | {
     "Float32",
     "Float64",
@@ -129,7 +130,7 @@ def _index(writer: "Writer", found: Any) -> list[Any]:
         return ["levels", levels, codes, writer.values(found.names)]
     if type(found) not in _index_types():
         raise Unencodable(f"A {type(found).__name__} stays where it is.")
-    return ["column", _column(writer, found), writer.value(found.name)]
+    return ["column", _column(writer, found), writer.value(found.name), getattr(found, "freqstr", None)]
 
 
 def _read_index(reader: "Reader", raw: Any, depth: int = 2) -> Any:
@@ -149,9 +150,21 @@ def _read_index(reader: "Reader", raw: Any, depth: int = 2) -> Any:
         names = [reader.key(part) for part in items(rest[2], len(levels))]
         return pd.MultiIndex(levels=levels, codes=codes, names=names, verify_integrity=True)
     expect(name == "column", "a kind of index")
-    values = _read_column(reader, items(rest, 2)[0])
+    values = _read_column(reader, items(rest, 3)[0])
     dtype = object if _is_object(values) else None
-    return pd.Index(values, name=reader.key(rest[1]), dtype=dtype, tupleize_cols=False)
+    made = pd.Index(values, name=reader.key(rest[1]), dtype=dtype, tupleize_cols=False)
+    return made if rest[2] is None else _regular(reader, made, text(rest[2], 12))
+
+
+def _regular(reader: "Reader", made: Any, frequency: str) -> Any:
+    """Give an index of moments or durations its frequency, which is looked over."""
+    import pandas as pd
+
+    moments = isinstance(made, pd.DatetimeIndex | pd.TimedeltaIndex)
+    expect(moments and FREQUENCY.fullmatch(frequency) is not None, "a frequency")
+    reader.spend(100 * len(made))
+    made.freq = frequency
+    return made
 
 
 def _index_types() -> tuple[type, ...]:
