@@ -5,7 +5,7 @@ READY := .venv/.ready
 # Files of tests at a time: one more than cores, since some of them wait for time limits; in the order of tests/conftest.py.
 FILES := -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test test-all bench build lint lock clean
+.PHONY: demo test test-rehearsal test-all bench mutants build lint lock clean
 
 demo: $(READY)
 	$(BIN)/autograder demo
@@ -13,11 +13,17 @@ demo: $(READY)
 test: $(READY) lint
 	$(BIN)/python -m pytest $(FILES)
 
+test-rehearsal: $(READY) # A share of the lab's proofs on rehearsal data, which courses without a connection have.
+	AUTOGRADER_DATA=rehearsal $(BIN)/python -m pytest -q tests/test_lab.py -k "proved and mnist-lab and (1-data or 2-preprocess)"
+
 test-all: $(READY) lint
 	$(BIN)/python -m pytest $(FILES) -m ""
 
 bench: $(READY)
 	$(BIN)/python bench/compare.py
+
+mutants: $(READY) # A tenth of them, by seed, for at most half an hour; the same command goes on. More: ARGS="--share 1 --minutes 600".
+	AUTOGRADER_DATA=rehearsal $(BIN)/python bench/mutants.py $(ARGS)
 
 build: $(READY)
 	$(BIN)/autograder build
@@ -45,4 +51,4 @@ lock: # Needs uv: pins every package for all supported platforms and Python vers
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade
 
 clean:
-	rm -rf .venv demo build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv demo build mutants *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -149,8 +149,15 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What else a run can be asked for."""
+    parser.addoption("--no-kernels", action="store_true", help="leave out tests that need a worker with warm kernels")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files in the order in which they should begin; the tests of each, and other files, stay in theirs."""
+    if config.getoption("no_kernels"):
+        items[:] = [item for item in items if not {"worker", "warm"} & set(getattr(item, "fixturenames", ()))]
     places = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(places)))
 

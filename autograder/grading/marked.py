@@ -11,13 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Grade, Gradebook, MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.cells import Role, Verdict, bonus, exercise, grade_id, role
+from autograder.cells import Role, Verdict, bonus, exercise, grade_id, read_source, role
 from autograder.course import Course
 from autograder.naming import file_stem
 
@@ -236,6 +235,6 @@ def bonus_tests(course: Course, assignment: str) -> dict[str, set[str]]:
     """grade_ids of the tests whose points are extra credit, by notebook."""
     found = {}
     for name, path in course.source_notebooks(assignment).items():
-        cells = nbformat.read(path, as_version=4).cells
+        cells = read_source(course, path).cells
         found[name] = {grade_id(cell) for cell in cells if role(cell) == Role.TEST and bonus(cell)}
     return found

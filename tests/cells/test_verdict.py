@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
 from autograder.cells import Verdict
+from autograder.cells.verdict import BESIDE
 
 POINTS = 4.0
 
@@ -62,3 +63,57 @@ def test_half_a_pair_of_surrogates_can_be_written():
     """An exception may say it; no file and no gradebook holds it."""
     found = Verdict("t", POINTS, 0.0, "failed", "a \ud800", "b \udfff", reason="c \ud800")
     assert "".join((found.message, found.hint, found.reason)).encode() == b"a ?b ?c ?"
+
+
+TEST = "# twice doubles\n# Hint: times two.\nassert twice(1) == 2"
+
+
+@pytest.mark.parametrize(("verdict", "hint"), [("failed", "times two."), ("not-judged", ""), ("manual", "")])
+def test_a_verdict_without_a_run_is_about_its_test(verdict, hint):
+    """Its name and worth are the test's; a hint is for a failed one."""
+    written = cell()
+    written.source = TEST
+    found = Verdict.of(written, verdict, None, "Look at it.")
+    assert found == Verdict("t", POINTS, None, verdict, "Look at it.", hint, "twice doubles", bonus=False)
+
+
+def test_a_verdict_on_a_written_answer_has_no_name_and_no_hint():
+    """Its text is the student's, and no title."""
+    meta = {"grade": True, "solution": True, "locked": False, "task": False, "grade_id": "why", "points": 5}
+    written = new_code_cell(TEST, metadata={"nbgrader": meta | {"schema_version": 3}})
+    assert Verdict.of(written, "failed", 0.0, "Nothing there.") == Verdict("why", 5, 0.0, "failed", "Nothing there.")
+
+
+def test_a_verdict_says_whether_its_points_are_extra_credit():
+    """As the test's metadata do."""
+    written = cell()
+    written.metadata["autograder"] = {"bonus": 2}
+    written.metadata["nbgrader"]["points"] = 0
+    assert Verdict.of(written, "failed", 0.0, "No.").bonus
+    assert not Verdict.of(cell(), "failed", 0.0, "No.").bonus
+
+
+@pytest.mark.parametrize(
+    ("verdict", "printed"),
+    [
+        (Verdict("t", POINTS, POINTS, "passed"), []),
+        (Verdict("t", POINTS, POINTS, "passed", reason="because"), ["Not judged apart: because"]),
+        (Verdict("t", POINTS, POINTS, "passed", beside=True, reason="because"), [BESIDE, "Not judged apart: because"]),
+        (Verdict("t", POINTS, 2.0, "partial", bonus=True), []),
+    ],
+)
+def test_what_staff_read_besides_scores_nothing(verdict, printed):
+    """Printed lines are no score; neither are points that are extra credit, which nbgrader counts elsewhere."""
+    written = cell()
+    verdict.write(written)
+    assert [output.text.split("\n") for output in written.outputs] == [printed] * bool(printed)
+
+
+def test_a_failed_test_shows_message_and_hint():
+    """As the error that nbgrader scores nothing for."""
+    written = cell()
+    Verdict("t", POINTS, 0.0, "failed", "Not yet.", "Times two.").write(written)
+    shown = written.outputs[0]
+    assert (shown.ename, shown.evalue, shown.traceback) == ("failed", "Not yet.", ["Not yet.", "Hint: Times two."])
+    Verdict("t", POINTS, 0.0, "failed", "Not yet.").write(written)
+    assert written.outputs[0].traceback == ["Not yet."]

@@ -74,6 +74,74 @@ def test_what_was_not_used_for_longest_is_dropped(tmp_path):
     assert found(store, "huge") is None
 
 
+@pytest.fixture
+def ten(tmp_path):
+    """A full store of ten entries of 100 bytes; the one with the highest number was not used for longest."""
+    store = Store(tmp_path / "store", 1000)
+    for number in range(10):
+        store.keep(f"{number}-entry", memoryview(bytes(100)))
+    for number in range(10):
+        os.utime(tmp_path / "store" / "entries" / f"{number}-" / f"{number}-entry", (1e9 - number, 1e9 - number))
+    store._until_scan = 0.0
+    return store
+
+
+def there(store):
+    """Numbers of the entries that are left."""
+    return [number for number in range(10) if found_file(store, f"{number}-entry")]
+
+
+def found_file(store, key):
+    return (store._folder / "entries" / key[:2] / key).exists()
+
+
+@pytest.mark.parametrize(("size", "left"), [(1, 9), (100, 9), (101, 8), (250, 7), (1000, 0)])
+def test_no_more_is_dropped_than_has_to_be(ten, size, left):
+    """The oldest ones, as many as make room for what comes."""
+    ten.keep("new", memoryview(bytes(size)))
+    assert there(ten) == list(range(left)) and found_file(ten, "new")
+
+
+USES = {
+    "read": lambda store: store.get("9-entry"),
+    "noted": lambda store: store.touch("9-entry"),
+    "opened": lambda store: os.close(store.open("9-entry", 100)),
+    "replaced": lambda store: store.keep("9-entry", memoryview(bytes(100))),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_what_was_used_stays_longer_than_what_was_not(ten, use):
+    """Whatever way it was used."""
+    USES[use](ten)
+    ten._until_scan = 0.0
+    ten.keep("new", memoryview(bytes(100)))
+    assert found_file(ten, "9-entry") and not found_file(ten, "8-entry")
+
+
+def test_what_is_larger_than_the_store_drops_nothing(ten):
+    """It is not kept, and the others stay."""
+    ten.keep("new", memoryview(bytes(1001)))
+    assert there(ten) == list(range(10)) and not found_file(ten, "new")
+
+
+def test_the_folder_is_looked_through_when_a_part_of_it_was_written(tmp_path, monkeypatch):
+    """Each time after a twentieth of what it may hold."""
+    store, looks = Store(tmp_path / "store", 1000), []
+    monkeypatch.setattr(store, "_entries", lambda: looks.append(1) or [])
+    for number in range(20):
+        store.keep(f"k{number}", memoryview(bytes(10)))
+    assert len(looks) == 4
+
+
+def test_what_is_missed_is_counted(store):
+    """A file that is not there; not one that is."""
+    store.keep("f1", memoryview(b"content"))
+    os.close(store.open("f1", 7))
+    assert store.open("f2", 7) is None and store.open("f2", 7) is None
+    assert store.missed == {"f2": 2}
+
+
 def test_nobody_else_can_read_it(store, tmp_path):
     """It holds students' work."""
     store.put("p1", [b"secret"])

@@ -365,6 +365,7 @@ def scene_daemon():
         if os.fork() == 0:
             os.setsid()
             time.sleep(60)
+            os.write(writing, b"late")
 
     inside = fork_inside(Walls(**LIMITS), entry, keep=[writing])
     os.close(writing)
@@ -380,6 +381,7 @@ def scene_orphan():
             ready()
             os.write(writing, b"in")
             time.sleep(60)
+            os.write(writing, b"late")
 
         fork_inside(Walls(**LIMITS), entry, keep=[writing])
         os.kill(os.getpid(), signal.SIGKILL)

@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -296,17 +295,13 @@ def test_nothing_is_left_on_the_host(user):
 
 def test_daemons_end_with_the_walled_process():
     """A process in a session of its own is gone once the walled process has ended."""
-    started = time.monotonic()
     assert play(inside.scene_daemon) == ""
-    assert time.monotonic() - started < 20
 
 
 @both_users
 def test_the_walled_process_ends_with_the_caller(user):
     """When the process that forked is killed, nothing goes on inside."""
-    started = time.monotonic()
     assert play(inside.scene_orphan, user=user) in ([], ["in"])
-    assert time.monotonic() - started < 20
 
 
 def test_without_walls_the_protocol_is_the_same():

@@ -1,7 +1,6 @@
 """Student HTML and Markdown that can only be read."""
 
 import re
-import time
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -130,11 +129,9 @@ def test_an_attachment_is_not_repeated_without_end():
 @pytest.mark.parametrize(
     "piece", ["<div>", "[", "![", "$a", "\\\\(", "\\begin{a}", "*a", "> ", "<a ", "|a", "`", "- ", "<!--", "&", "[a]("]
 )
-def test_long_nonsense_takes_seconds_at_most(piece):
-    """Nested and unclosed pieces neither recurse without end nor take for ever."""
-    start = time.monotonic()
+def test_long_nonsense_is_laid_out(piece):
+    """Nested and unclosed pieces neither recurse without end nor leave anything that is not allowed; see `test_effort`."""
     assert wrong(markup.markdown(piece * 20_000)) == []
-    assert time.monotonic() - start < 15
 
 
 def test_a_long_text_shows_its_head_and_its_tail():

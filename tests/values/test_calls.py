@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.values import Malformed, apply, dump, dump_reply, load, load_reply, snapshot
+from autograder.values import Malformed, dump, dump_reply, load, load_reply, snapshot
+from autograder.values.calls import put_content
 
 
 def test_the_argument_itself_comes_back(codec):
@@ -122,7 +123,7 @@ def test_changes_that_do_not_fit(changed):
     """A change of the wrong kind, shape, type or number is refused and nothing happens."""
     originals = {1: [0], 2: np.zeros(3), 3: {1}, 4: 7}
     with pytest.raises(Malformed):
-        apply(originals, changed)
+        put_content(originals, changed)
     assert originals[1] == [0] and originals[3] == {1} and not originals[2].any()
 
 

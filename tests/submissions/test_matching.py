@@ -1,0 +1,299 @@
+"""Which part of a submission is which answer, at the borders of each rule."""
+
+import pytest
+from submissions.writers import handed_in, original, read
+from tests_support import TOY
+
+from autograder.authoring.source import from_markers
+from autograder.authoring.text import parse
+from autograder.cells import grade_id
+from autograder.submissions import files
+from autograder.submissions.files import student_files
+from autograder.submissions.folder import entries
+from autograder.submissions.repair import rebuild
+
+ANSWERS = {"total": "total = 45", "double": "def double(v):\n    return v * 2", "why": "It adds."}
+PAIR = """# %% [markdown]
+# # Two
+
+# %% answer="pair"
+# the smallest and the largest
+low = ...
+high = ...
+### BEGIN SOLUTION
+low, high = 1, 2
+### END SOLUTION
+
+# %% tests="pair" points=2
+# low is below high
+assert low < high, "low is not below high."
+
+# %% answer="more"
+more = ...
+### BEGIN SOLUTION
+more = 3
+### END SOLUTION
+"""
+
+
+class Course:
+    """A course's notebook, and submissions of it.
+
+    Args:
+        text: the notebook's text.
+        answers: right answers.
+    """
+
+    def __init__(self, text, answers):
+        self.source = from_markers(parse(text))
+        self.original = original(self.source)
+        self.handed_in = handed_in(self.source, answers)
+
+    @property
+    def cells(self):
+        return self.handed_in["cells"]
+
+    def place(self, name):
+        return next(n for n, c in enumerate(self.cells) if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
+
+    def put(self, name, *cells, behind=False):
+        """Cells in place of one, or behind it."""
+        place = self.place(name)
+        self.cells[place + behind : place + 1] = cells
+
+    def repaired(self):
+        """Texts by name, the student's own cells, and what staff read."""
+        found = rebuild(read(self.handed_in), self.original)
+        own = [c.source for c in found.notebook.cells if c["id"].startswith("own-")]
+        return {grade_id(c): c.source for c in found.notebook.cells}, own, " ".join(note.text for note in found.notes)
+
+
+@pytest.fixture
+def toy():
+    return Course(TOY, ANSWERS)
+
+
+@pytest.fixture
+def pair():
+    return Course(PAIR, {"pair": "low, high = 1, 2", "more": "more = 3"})
+
+
+def code(text, name=""):
+    metadata = {"nbgrader": {"grade_id": name}} if name else {}
+    return {"cell_type": "code", "metadata": metadata, "source": text, "outputs": [], "execution_count": 1}
+
+
+def prose(text, name=""):
+    return {"cell_type": "markdown", "metadata": {"nbgrader": {"grade_id": name}} if name else {}, "source": text}
+
+
+# --- order
+
+
+def test_code_without_a_name_between_an_answers_neighbours_is_the_answer(toy):
+    """Nothing in it tells of the exercise: its place does, and the student reads so."""
+    toy.put("total", code("summe = 45"))
+    texts, own, notes = toy.repaired()
+    assert texts["total"] == "summe = 45" and own == []
+    assert "'total' had lost its name; found by place" in notes
+
+
+def test_of_two_codes_in_an_answers_place_none_is_the_answer(toy):
+    """Nobody knows which; both run where they stand."""
+    toy.put("total", code("summe = 45"), code("mitte = 4"))
+    texts, own, notes = toy.repaired()
+    assert texts["total"].startswith("# total: the sum of numbers") and "place" not in notes
+    assert own == ["summe = 45", "mitte = 4"]
+
+
+def test_of_two_texts_in_an_answers_place_the_first_is_the_answer(toy):
+    """A person reads it, and the other stays behind it."""
+    toy.put("why", prose("Nobody knows."), prose("Really."))
+    texts, own, _ = toy.repaired()
+    assert texts["why"] == "Nobody knows." and own == ["Really."]
+
+
+@pytest.mark.parametrize("name", ["total", "double"])
+def test_code_beside_one_neighbour_of_an_answer_stays_the_students(toy, name):
+    """One neighbour is enough for a text, which a person reads, and not for code."""
+    toy.cells.pop(toy.place(name))
+    toy.put("why", code("summe = 45"), behind=True)
+    texts, own, _ = toy.repaired()
+    assert texts[name] != "summe = 45" and own == ["summe = 45"]
+
+
+def test_a_text_beside_one_neighbour_of_an_answer_is_the_answer(toy):
+    """What stood behind the last test is found where another cell was moved below it."""
+    toy.put("why", prose("Nobody knows."))
+    toy.cells.append(toy.cells.pop(toy.place("total")))
+    texts, own, notes = toy.repaired()
+    assert texts["why"] == "Nobody knows." and own == []
+    assert "'why' had lost its name; found by place" in notes
+
+
+def test_a_blank_cell_in_an_answers_place_is_none(toy):
+    """The text behind it is the answer."""
+    toy.put("why", prose("  \n"), prose("Nobody knows."))
+    assert toy.repaired()[0]["why"] == "Nobody knows."
+
+
+def test_code_in_the_place_of_a_text_is_no_answer(toy):
+    """And a text in the place of code is none."""
+    toy.put("why", code("x = 1"))
+    toy.put("total", prose("I do not know."))
+    texts, own, _ = toy.repaired()
+    assert texts["why"] == "*Your answer here*" and texts["total"].endswith("# Your code here")
+    assert own == ["I do not know.", "x = 1"]
+
+
+def test_the_name_counts_more_than_the_place(toy):
+    """A named answer that was moved is the answer; what stands in its place is the student's own."""
+    answer = toy.cells[toy.place("total")]
+    toy.put("total", code("summe = 4"))
+    toy.cells.append(answer)
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "total = 45" and own == ["summe = 4"]
+
+
+def test_what_an_answer_binds_counts_more_than_its_place(toy):
+    """The code in its place is the student's own where another cell binds the name."""
+    toy.put("total", code("summe = 4"))
+    toy.cells.append(code("total = 45"))
+    texts, own, notes = toy.repaired()
+    assert texts["total"] == "total = 45" and own == ["summe = 4"]
+    assert "found by content" in notes
+
+
+# --- versions of a text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        ("one two three four", "one two five six", "one two five six"),  # half of the words: an older version
+        ("one two three four", "one two three five", "one two three five"),
+        ("one two three four", "one five six seven", "one two three four\n\none five six seven"),
+        ("one two three four five", "one two six seven eight", "one two three four five\n\none two six seven eight"),
+    ],
+)
+def test_a_text_half_of_whose_words_are_in_the_last_one_is_an_older_version(toy, first, second, counts):
+    """With less in common both are parts of the answer."""
+    toy.put("why", prose(first, "why"), prose(second, "why"))
+    assert toy.repaired()[0]["why"] == counts
+
+
+# --- gaps
+
+
+def test_nameless_code_between_two_parts_of_an_answer_is_a_part_of_it(toy):
+    """It was split twice, and the middle lost its name."""
+    toy.put("total", code("a = 1", "total"), code("b = a + 1"), code("total = b + 43", "total"))
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "a = 1\nb = a + 1\ntotal = b + 43" and own == []
+
+
+@pytest.mark.parametrize(
+    ("first", "between", "last", "own"),
+    [
+        ("total = 45", "b = 2", "total = 45", ["b = 2"]),  # copies of one text
+        ("total = ...", "b = 2", "total = 45", ["b = 2"]),  # a stub above
+        ("total = 45", "b = 2", "total = ...", ["b = 2"]),  # a stub below
+        ("a = 1", "b = (", "total = 45", ["a = 1", "b = ("]),  # no Python
+    ],
+)
+def test_other_cells_between_two_parts_are_the_students_own(toy, first, between, last, own):
+    """Copies and stubs are no parts, and what is no Python would take the answer with it."""
+    toy.put("total", code(first, "total"), code(between), code(last, "total"))
+    texts, found, _ = toy.repaired()
+    assert texts["total"] == "total = 45" and found == own
+
+
+# --- halves that were moved
+
+
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_nameless_half_that_binds_what_an_answer_lacks_is_found_anywhere(pair, place):
+    """Only both together are the answer."""
+    pair.put("pair", code("low = 1", "pair"))
+    pair.cells.insert(place, code("high = 2"))
+    texts, own, _ = pair.repaired()
+    assert sorted(texts["pair"].split("\n")) == ["high = 2", "low = 1"] and own == []
+
+
+def test_a_half_right_behind_its_answer_stays_there(pair):
+    """It runs there as it did; one that stands elsewhere, too, says nothing new."""
+    pair.put("pair", code("low = 1", "pair"), code("high = 2"))
+    pair.cells.append(code("high = 7"))
+    texts, own, _ = pair.repaired()
+    assert texts["pair"] == "low = 1" and own == ["high = 2", "high = 7"]
+
+
+def test_a_cell_that_binds_no_name_that_is_lacking_is_no_half(pair):
+    """An answer with all its names needs nothing; one that lacks a name needs that name."""
+    pair.cells.insert(0, code("high = 9"))
+    assert pair.repaired()[1] == ["high = 9"]
+    pair.put("pair", code("low = 1", "pair"))
+    pair.cells[0] = code("other = 9")
+    texts, own, _ = pair.repaired()
+    assert texts["pair"] == "low = 1" and own == ["other = 9"]
+
+
+# --- code and prose in one cell
+
+
+@pytest.mark.parametrize("text", ["total = 45\n\nBecause it adds them.", "Because it adds them.\n\ntotal = 45"])
+@pytest.mark.parametrize("kept", ["total", "why"])
+def test_code_and_prose_in_one_cell_are_parted(toy, text, kept):
+    """Whichever stands above, and whichever of both names the cell has kept."""
+    gone = {"total": "why", "why": "total"}[kept]
+    toy.cells.pop(toy.place(gone))
+    toy.cells[toy.place(kept)]["source"] = text
+    texts, own, _ = toy.repaired()
+    assert (texts["total"], texts["why"], own) == ("total = 45", "Because it adds them.", [])
+
+
+def test_code_with_a_blank_line_is_not_parted_inside(toy):
+    """A paragraph begins with a line that is not indented."""
+    function = "def double(v):\n    w = v\n\n    return 2 * w"
+    toy.cells.pop(toy.place("why"))
+    toy.cells[toy.place("double")]["source"] = f"{function}\n\nBecause it adds them."
+    texts, own, _ = toy.repaired()
+    assert (texts["double"], texts["why"], own) == (function, "Because it adds them.", [])
+
+
+# --- files
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def make(sizes):
+        for name, size in sizes.items():
+            (tmp_path / name).write_bytes(b"x" * size)
+        return sorted(entries(tmp_path), key=lambda entry: entry.name)
+
+    return make
+
+
+def test_so_many_files_come_along_and_no_more(folder):
+    """The hundredth does, the next one does not, and staff read why."""
+    found = folder({f"{number:03}.txt": 1 for number in range(files.MOST_FILES + 1)})
+    taken, told = student_files(found, (), ())
+    assert list(taken) == [f"{number:03}.txt" for number in range(100)]
+    assert told == ["Left out of the submission: '100.txt' (more than 100 files)."]
+
+
+def test_files_come_along_up_to_so_many_bytes_together(folder, monkeypatch):
+    """To the last byte; a smaller one behind one that is too large still fits."""
+    monkeypatch.setattr(files, "MOST_BYTES", 2_000_000)
+    taken, told = student_files(folder({"a": 1_500_000, "b": 500_001, "c": 500_000, "d": 1}), (), ())
+    assert {name: len(content) for name, content in taken.items()} == {"a": 1_500_000, "c": 500_000}
+    assert told == ["Left out of the submission: 'b' and 'd' (more than 2 MB)."]
+
+
+def test_the_courses_own_files_and_notebooks_are_left_where_they_are(folder):
+    """The course's own wins, which is said; a notebook is no further file."""
+    found = folder({"data.csv": 1, "mine.csv": 1, "odd.txt": 1, "1-sums.ipynb": 1})
+    odd = next(entry.path for entry in found if entry.name == "odd.txt")
+    taken, told = student_files(found, ["data.csv"], [odd])
+    assert list(taken) == ["mine.csv"]
+    assert told == ["Left out of the submission: 'data.csv' (the course's own is used)."]
