@@ -52,12 +52,18 @@ class Mirrors:
             entries[0][0] = f"{entries[0][0]} (your own class)"
         return self._class(0, entries, operations, about)
 
-    def error(self, described: dict[str, Any]) -> BaseException:
-        """An exception of the student's, with its text."""
+    def error(self, described: dict[str, Any], *, ends: bool = False) -> BaseException:
+        """An exception of the student's, with its text.
+
+        Args:
+            described: what crossed.
+            ends: whether it may say that an iterator has come to its end.
+        """
         kind = self.of(described)
         if not issubclass(kind, BaseException):
             raise NeedsPerson(UNREADABLE)
-        if issubclass(kind, ENDS) or any(one.__module__ == "unittest.case" for one in kind.__mro__):
+        quiet = issubclass(kind, ENDS) and not ends
+        if quiet or any(one.__module__ == "unittest.case" for one in kind.__mro__):
             kind = RuntimeError  # in a loop or a test case of the test's these would mean that all went well
         return _made(kind, str(described.get("text", "")))
 

@@ -33,6 +33,7 @@ from autograder.grading.encounters import Encounters
 from autograder.grading.folders import Folders
 from autograder.grading.judge import judge
 from autograder.grading.leaving import classes, definitions
+from autograder.grading.pyplot import figures_shared
 from autograder.grading.remote import Channel
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
@@ -155,7 +156,7 @@ class NotebookJudge:
         self._folders = Folders(self._channel, source, self._files)
         self._channel.begin(space, surroundings, self._folders)
         about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": self._folders.fetch}
-        with module_replaced("__main__", NotebookModule(space)), surroundings:
+        with module_replaced("__main__", NotebookModule(space)), figures_shared(self._channel.ask), surroundings:
             verdict = judge(source, grade_id(cell), points(cell), space, **about)
             if leave:
                 self._leave(source, space)

@@ -290,7 +290,7 @@ class Channel:
                 self._encounters.note(self._origins[-1][0], "record")
             return self._mirrors.record(description)
         if kind == "error":
-            error = self._mirrors.error(description)
+            error = self._mirrors.error(description, ends=self._origins[-1][0] in (".send()", ".throw()"))
             vars(error).update(_description=description, _channel=self)
             return error
         number = description.get("id")

@@ -4,6 +4,7 @@ It runs in the student's kernel, where student code could replace all of it: who
 student's word.
 """
 
+import contextlib
 import copy
 import dataclasses
 import inspect
@@ -38,6 +39,7 @@ def serve(path: str) -> None:
     with socket.socket(socket.AF_UNIX) as channel:
         channel.connect(path)
         line = _Line(channel)
+        _close()
         while True:
             try:
                 line.serve()
@@ -203,6 +205,24 @@ def _fields(thing: Any) -> Any:
     return found and [(one.name, one.type, [] if one.default is missing else [one.default], one.init) for one in found]
 
 
+def _figures() -> Any:
+    """Numbers of pyplot's open figures, the current one, and its current axes; None where there is none."""
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    numbers = pyplot.get_fignums() if pyplot else []
+    if not numbers:
+        return None
+    figure = pyplot.gcf()
+    return [*numbers], figure, figure.gca() if figure.axes else None
+
+
+def _close(figure: str | None = "all") -> None:
+    """Forget what was drawn: of an earlier test, or because a test says so."""
+    pyplot: Any = sys.modules.get("matplotlib.pyplot")
+    if pyplot:
+        with contextlib.suppress(Exception):
+            pyplot.close(figure)
+
+
 def _bind(values: dict[str, Any], definitions: list[str]) -> None:
     """What a test leaves in the notebook for the cells that follow."""
     for text in definitions:
@@ -230,6 +250,8 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
     "fields": _fields,
+    "figures": _figures,
+    "close": _close,
     "source": inspect.getsource,
     "shell": lambda command: [str(line) for line in _main()["get_ipython"]().getoutput(command)],
 }

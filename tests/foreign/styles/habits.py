@@ -204,6 +204,123 @@ COURSES = [
         ],
     ),
     course(
+        "current-figure",
+        "The answer draws with pyplot and returns no figure; the test looks at the current figure, axes, and how many there are.",
+        given("setup", "import matplotlib.pyplot as plt\nimport numpy as np"),
+        answer(
+            "draw",
+            """
+            def histogram(data, bins):
+                counts, edges, bars = plt.hist(data, bins=bins)
+                plt.title('Counts')
+                return counts
+
+            def beside():
+                fig, axes = plt.subplots(1, 2)
+                axes[0].plot([1, 2])
+                axes[1].scatter([1], [2])
+            """,
+        ),
+        check(
+            "axes",
+            """
+            assert histogram([1, 1, 2, 5], 4).sum() == 4
+            ax = plt.gca()
+            assert len(ax.patches) == 4 and ax.get_title() == 'Counts'
+            plt.close()
+            """,
+        ),
+        check(
+            "figures",
+            """
+            beside()
+            fig = plt.gcf()
+            assert len(fig.axes) == 2 and len(fig.axes[0].lines) == 1
+            plt.close('all')
+            histogram([1, 2], 2)
+            assert len(plt.gcf().axes) == 1 and plt.get_fignums() == [1]
+            """,
+        ),
+        right=[
+            """
+            def histogram(data, bins):
+                counts, edges = np.histogram(data, bins=bins)
+                plt.bar(edges[:-1], counts, width=np.diff(edges))
+                plt.gca().set_title('Counts')
+                return counts
+            def beside():
+                plt.figure()
+                plt.subplot(1, 2, 1)
+                plt.plot([1, 2])
+                plt.subplot(1, 2, 2)
+            """
+        ],
+        wrong=[
+            wrong(
+                """
+                def histogram(data, bins):
+                    return np.histogram(data, bins=bins)[0]
+                """,
+                loses="axes figures",
+            ),
+            wrong("def beside():\n    plt.plot([1, 2])", loses="axes figures"),
+            wrong(
+                """
+                def histogram(data, bins):
+                    plt.figure()
+                    plt.figure()
+                    return plt.hist(data, bins=bins)[0]
+                def beside():
+                    plt.subplots(1, 2)[1][0].plot([1, 2])
+                """,
+                loses="axes figures",
+            ),
+        ],
+    ),
+    course(
+        "sending",
+        "A coroutine in the old sense: values are sent into a generator, and it ends when it is told to.",
+        answer(
+            "running",
+            """
+            def running():
+                total = 0
+                while (value := (yield total)) is not None:
+                    total += value
+            """,
+        ),
+        check("sums", "sums = running()\nassert next(sums) == 0 and sums.send(5) == 5 and sums.send(2) == 7"),
+        check(
+            "end",
+            """
+            sums = running()
+            next(sums)
+            try:
+                sums.send(None)
+            except StopIteration:
+                pass
+            else:
+                raise AssertionError('it goes on')
+            """,
+        ),
+        right=[
+            """
+            def running():
+                values = []
+                while True:
+                    value = yield sum(values)
+                    if value is None:
+                        return
+                    values.append(value)
+            """
+        ],
+        wrong=[
+            wrong("def running():\n    yield 0\n    yield 5\n    yield 7", loses="end"),
+            wrong("def running():\n    value = 0\n    while True:\n        value = yield value", loses="sums end"),
+            wrong("def running():\n    return [0, 5, 7]", loses="sums end"),
+        ],
+    ),
+    course(
         "moments",
         "Tables by days and months: the kind of an index, its frequency, and gaps that are filled.",
         given(
