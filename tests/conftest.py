@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests_support import TOY, TOY_ANSWERS
 
+from autograder import aside
 from autograder.authoring.build import build
 from autograder.course import Course
 from autograder.datasets import Prepared, prepare
@@ -21,6 +22,7 @@ COUNTED = pytest.StashKey[Counter]()
 MINIMA = {"notebooks executed": 530, "trainings": 240, "answers judged": 345}  # of a whole run of `make test`
 LONGEST = (  # files that begin first, so that no process is left with one of them when the others are done
     "test_lab.py",
+    "foreign/test_foreign_courses.py",
     "grading/test_executors.py",
     "authoring/calibration/test_calibrate.py",
     "kernels/test_fitting.py",
@@ -139,6 +141,17 @@ def _few_trials(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setattr(trial, "MANY", 0)
     monkeypatch.setattr(trial, "FEW", 0)
     monkeypatch.setattr(reference, "cache_folder", lambda: tmp_path_factory.getbasetemp() / "tried")
+
+
+@pytest.fixture(autouse=True)
+def _aside_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without kernels, what reads submissions runs in this process, so that faults in it are seen; it is not about walls then."""
+    if request.config.getoption("no_kernels"):
+        monkeypatch.setattr(
+            aside.Aside,
+            "__call__",
+            lambda self, function, course, *arguments, seconds: aside._call(function, course, arguments),
+        )
 
 
 @pytest.fixture(autouse=True)

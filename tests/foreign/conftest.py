@@ -1,5 +1,6 @@
 """One grading of the foreign courses for all of their tests."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from foreign import folder, ours, plain
 from foreign.corpus import CORPUS
 from foreign.record import ForeignCourse
 
-from autograder.grading import store
+from autograder.grading import reference, store, trial
 from autograder.grading.store import Store
+
+SOME = ("right-2", "wrong-1", "wrong-2", "untouched")  # the reference is judged on the way, too
 
 
 @pytest.fixture(scope="session")
@@ -21,9 +24,18 @@ def asked(request: pytest.FixtureRequest) -> dict[str, ForeignCourse]:
 
 
 @pytest.fixture(scope="session")
-def judged(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.TempPathFactory) -> ours.Table:
-    """What our command says of everybody's work."""
-    return _graded(asked, tmp_path_factory)
+def some(request: pytest.FixtureRequest) -> Collection[str]:
+    """The students whose work is judged: in `make test` those of `SOME`, else everybody."""
+    everybody = {student for course in CORPUS.values() for student in course.attempts}
+    return SOME if "not exhaustive" in request.config.getoption("markexpr") else everybody
+
+
+@pytest.fixture(scope="session")
+def judged(
+    asked: dict[str, ForeignCourse], some: Collection[str], tmp_path_factory: pytest.TempPathFactory
+) -> ours.Table:
+    """What our command says of their work; mutants of the references are tried where everybody's work is judged."""
+    return _graded(asked, tmp_path_factory, students=some, mutants=some is not SOME)
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +44,21 @@ def judged_by_kernels(asked: dict[str, ForeignCourse], tmp_path_factory: pytest.
     return _graded(asked, tmp_path_factory, 'c.Autograder.undecided = "kernel"\n')
 
 
-def _graded(asked: dict[str, ForeignCourse], folders: pytest.TempPathFactory, settings: str = "") -> ours.Table:
+def _graded(
+    asked: dict[str, ForeignCourse],
+    folders: pytest.TempPathFactory,
+    settings: str = "",
+    students: Collection[str] | None = None,
+    mutants: bool = True,
+) -> ours.Table:
     """All courses graded in one go."""
     with pytest.MonkeyPatch.context() as patch:
-        kept = Store(folders.mktemp("store"), 1 << 30)
+        kept, tried = Store(folders.mktemp("store"), 1 << 30), folders.mktemp("tried")
         patch.setattr(store, "shared_store", lambda: kept)
-        root = folder.write(folders.mktemp("foreign"), asked.values(), settings)
+        patch.setattr(reference, "cache_folder", lambda: tried)
+        if not mutants:
+            patch.setattr(trial, "FEW", 0)
+        root = folder.write(folders.mktemp("foreign"), asked.values(), settings, students)
         patch.chdir(root)
         return ours.graded(root)
 

@@ -10,10 +10,17 @@ NAMES = list(CORPUS)
 WAITING_AT_MOST = 1 / 20
 
 
+def attempts(judged: Table, name: str) -> list[str]:
+    """The students of a course whose work was judged; each answer of the record in `make test-all`."""
+    found = [student for student in CORPUS[name].attempts if (name, student) in judged]
+    assert {"right-2", "wrong-1", "wrong-2", "untouched"} <= set(found), f"only {found} were judged"
+    return found
+
+
 def differences(judged: Table, name: str, sign: int) -> list[str]:
     """What a course's tests gave more (1) or less (-1) than its record says; what waits for a person gave nothing yet."""
     found = []
-    for student in CORPUS[name].attempts:
+    for student in attempts(judged, name):
         for test, score in CORPUS[name].expected(student).items():
             said = judged[name, student][test]
             if said.score is not None and (said.score - score) * sign > 1e-9:
@@ -39,7 +46,7 @@ def test_no_answer_earns_less_than_it_is_worth(judged, name):
 def test_every_test_gets_a_verdict(judged, name):
     """Each test of each answer is passed, partial, failed, or waits for a person with a reason."""
     silent = []
-    for student in CORPUS[name].attempts:
+    for student in attempts(judged, name):
         for test in CORPUS[name].expected(student):
             said = judged[name, student][test]
             if said.verdict not in ("passed", "partial", "failed", "manual") or (
@@ -62,6 +69,13 @@ def test_few_tests_wait_for_a_person(judged):
     lines = [f"{waiting} of {tests} tests of right answers wait for a person"]
     print("\n".join(lines + sorted(f"  {reason}" for reason, count in reasons.items() if count)))
     assert waiting <= tests * WAITING_AT_MOST, "\n".join(lines)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_was_judged(judged, name):
+    """Nobody of the record is left out here."""
+    assert attempts(judged, name) == list(CORPUS[name].attempts)
 
 
 @pytest.mark.exhaustive
