@@ -99,7 +99,9 @@ class Lending:
         except BaseException as error:  # noqa: BLE001 - the test's own, or what student code made it raise: told to student code
             self._errors.append(error)
             kinds = [kind.__name__ for kind in type(error).__mro__]
-            text = "" if isinstance(error, AssertionError) else str(error)  # what the test expects is not for the answer
+            text = (
+                "" if isinstance(error, AssertionError) else str(error)
+            )  # what the test expects is not for the answer
             return ("error", kinds, text[:SENTENCE], len(self._errors))
 
     def _expect_lent(self, verb: str, arguments: tuple[Any, ...]) -> None:
