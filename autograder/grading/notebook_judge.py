@@ -89,7 +89,7 @@ class NotebookJudge:
         self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
         self._space = Space(self._find, self._has, self._names)
-        self._place = 0
+        self._place, self._imported = 0, False
         self._channel: Channel | None = None
         self._encounters = Encounters()
         self._left: dict[str, Patch] = {}
@@ -259,8 +259,16 @@ class NotebookJudge:
         if hasattr(builtins, name) and name not in self._answers:
             raise KeyError(name)
         if name not in self._pulled:
+            self._import()
             self._pulled[name] = self._channel.pull(name)
         return self._pulled[name]
+
+    def _import(self) -> None:
+        """Have the modules that the course imports: an answer's objects may be of their classes."""
+        for statement in dict.fromkeys(self._imports.values()) if not self._imported else ():
+            with contextlib.suppress(Exception):
+                exec(statement, {})
+        self._imported = True
 
     def _own(self, name: str) -> Any:
         """The value of one of the course's own names, which its cells before this place have bound.

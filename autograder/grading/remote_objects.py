@@ -126,6 +126,12 @@ class FunctionStub(Stub):
 class ObjectStub(Stub):
     """An object of the student's: its attributes, and what its class can do."""
 
+    def __init_subclass__(cls) -> None:
+        """The course's own classes are told of a new one; a library's have been, where it was made."""
+        above = (one for one in _body(cls)["_line"] if "__init_subclass__" in _body(one))
+        if (nearest := next(above, None)) and nearest.__module__ == "__main__":
+            super().__init_subclass__()
+
     @property  # type: ignore[misc]
     def __class__(self) -> type:
         """What `isinstance` goes by."""

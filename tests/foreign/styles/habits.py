@@ -321,6 +321,102 @@ COURSES = [
         ],
     ),
     course(
+        "own-classifier",
+        "A classifier of the student's own on scikit-learn's base classes, and a pipeline that is taken apart.",
+        given(
+            "setup",
+            """
+            import numpy as np
+            from sklearn.base import BaseEstimator, ClassifierMixin
+            from sklearn.linear_model import LogisticRegression
+            from sklearn.pipeline import Pipeline, make_pipeline
+            from sklearn.preprocessing import StandardScaler
+            X = np.array([[0.0, 1.0], [1.0, 0.0], [9.0, 8.0], [8.0, 9.0]])
+            y = np.array([0, 0, 1, 1])
+            """,
+        ),
+        answer(
+            "classify",
+            """
+            model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500)).fit(X, y)
+
+            class Nearest(BaseEstimator, ClassifierMixin):
+                def __init__(self, k=1):
+                    self.k = k
+
+                def fit(self, X, y):
+                    self.X_, self.y_ = X, y
+                    return self
+
+                def predict(self, X):
+                    far = ((X[:, None] - self.X_[None]) ** 2).sum(-1)
+                    near = self.y_[np.argsort(far, axis=1)[:, : self.k]]
+                    return np.array([np.bincount(row).argmax() for row in near])
+            """,
+        ),
+        check(
+            "pipeline",
+            """
+            assert isinstance(model, Pipeline)
+            assert [name for name, _ in model.steps] == ['standardscaler', 'logisticregression']
+            assert model.predict(X).tolist() == y.tolist() and model.predict_proba(X).shape == (4, 2)
+            assert model.named_steps['logisticregression'].coef_.shape == (1, 2) and model[-1].max_iter == 500
+            """,
+        ),
+        check(
+            "own",
+            """
+            found = Nearest(k=1)
+            assert found.fit(X, y) is found and found.get_params() == {'k': 1}
+            assert found.predict(np.array([[0.0, 0.0], [9.0, 9.0]])).tolist() == [0, 1]
+            assert found.score(X, y) == 1
+            """,
+        ),
+        right=[
+            """
+            steps = [('standardscaler', StandardScaler()), ('logisticregression', LogisticRegression(C=2, max_iter=500))]
+            model = Pipeline(steps)
+            model.fit(X, y)
+            class Nearest(BaseEstimator, ClassifierMixin):
+                def __init__(self, k=1):
+                    self.k = k
+                def fit(self, X, y):
+                    self.seen = [*zip(X, y)]
+                    return self
+                def predict(self, X):
+                    def one(x):
+                        votes = [label for _, label in sorted(self.seen, key=lambda pair: np.abs(pair[0] - x).sum())[:self.k]]
+                        return max(set(votes), key=votes.count)
+                    return np.array([one(x) for x in X])
+            """
+        ],
+        wrong=[
+            wrong("model = LogisticRegression().fit(X, y)", loses="pipeline own"),
+            wrong(
+                """
+                model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=500))
+                class Nearest(BaseEstimator, ClassifierMixin):
+                    def __init__(self, k=1):
+                        self.k = k
+                    def fit(self, X, y):
+                        return self
+                    def predict(self, X):
+                        return np.zeros(len(X), int)
+                """,
+                loses="pipeline own",
+            ),
+            wrong(
+                """
+                model = make_pipeline(StandardScaler(), LogisticRegression()).fit(X, y)
+                class Nearest:
+                    def fit(self, X, y):
+                        pass
+                """,
+                loses="pipeline own",
+            ),
+        ],
+    ),
+    course(
         "moments",
         "Tables by days and months: the kind of an index, its frequency, and gaps that are filled.",
         given(
