@@ -18,6 +18,7 @@ HEAP = 1 << 9  # Python's flag of classes that are made by a class statement, an
 ENDS = (StopIteration, StopAsyncIteration, GeneratorExit)
 DATA = (bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, dict, type(None), np.ndarray)
 MOST = 2000  # classes in one test: each takes as long to make as a thousand numbers to read
+PLAIN_BASES = ("builtins", "abc", "typing", "enum", "collections.abc")  # modules of bases that say nothing of a library
 UNREADABLE = "What the kernel says of a class cannot be."
 
 
@@ -105,6 +106,11 @@ class Mirrors:
         name, module, _, _ = _entries(description)[0]
         found = library_class(name, module, LIBRARIES)
         return None if found is object else found
+
+    def stands_on_library(self, description: dict[str, Any]) -> bool:
+        """Whether a class of the student's own has a library's among its bases, such as Keras's Model."""
+        found = (library_class(name, module, LIBRARIES) for name, module, _, _ in _entries(description))
+        return any(one is not None and one.__module__ not in PLAIN_BASES for one in found)
 
     def _class(self, place: int, entries: list[Any], operations: list[str], about: dict[str, Any]) -> type:
         name, module, number, _ = entries[place]

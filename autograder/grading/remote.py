@@ -319,6 +319,9 @@ class Channel:
         if usual or (calls and self._encounters.is_usual(origin, "function")):
             return ""
         known = self._mirrors.outside(description) or self._encounters.is_usual(origin, "record")
+        known = known or self._mirrors.stands_on_library(
+            description
+        )  # a network as a class of its own: a person can tell
         return LIBRARYS if known or self._encounters.is_open else OWN
 
 

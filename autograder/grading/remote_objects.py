@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.grading.decided import NeedsPerson, Refused
+from autograder.grading.signatures import signature_of
 from autograder.values.protocol import ALWAYS, COMPARISONS, OPERATIONS, TYPES, methods
 
 OWN_KIND = "{} is an object of your own class {!r}; plain data is asked for, such as a number, a list or an array."
@@ -135,7 +136,7 @@ class ObjectStub(Stub):
     @property  # type: ignore[misc]
     def __class__(self) -> type:
         """What `isinstance` goes by."""
-        return _outside(type(self)) or type(self)
+        return _body(type(self))["_outside"] or type(self)
 
     def __getattribute__(self, name: str) -> Any:
         if name in LOCAL or (name.startswith("__") and _is_own(type(self), name)):
@@ -224,11 +225,6 @@ class ClassStub(type):
 
     def __bool__(cls) -> bool:
         return True
-
-
-def _outside(kind: type) -> type | None:
-    """The class of Python's or a library's that stands for a class which cannot be among the bases of a stand-in."""
-    return type.__getattribute__(kind, "_outside")  # type: ignore[no-any-return]
 
 
 def stub_class(
@@ -398,17 +394,4 @@ def _fields(kind: Any) -> dict[str, Any]:
 
 def _signature(stub: Any) -> inspect.Signature:
     channel = (type.__getattribute__ if issubclass(type(stub), ClassStub) else _part)(stub, "_channel")
-    empty = inspect.Parameter.empty
-    try:
-        told = [
-            inspect.Parameter(
-                name,
-                inspect._ParameterKind(kind),
-                default=default[0] if default else empty,
-                annotation=annotation[0] if annotation else empty,
-            )
-            for name, kind, default, annotation in channel.ask("signature", stub)
-        ]
-        return inspect.Signature(told)
-    except (TypeError, ValueError) as error:
-        raise NeedsPerson("What the kernel says of a function's parameters cannot be.") from error
+    return signature_of(channel.ask("signature", stub))

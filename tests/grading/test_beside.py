@@ -134,16 +134,15 @@ BELIEVED = "class A:\n    def __eq__(self, other): return True\na = A()"
 def test_what_this_answer_alone_makes_undecided_goes_the_same_way(worker):
     """A judge that needs a person for one student's object asks that student's kernel."""
     cells = (BELIEVED, test_cell("assert a == 7"))
-    assert outcome(worker.run(job(*cells)))["t"] == ("manual", None)
-    result = worker.run(job(*cells, undecided=KERNEL))
+    options = {"unusual": {"t": ["a: object"]}}
+    assert outcome(worker.run(job(*cells, **options)))["t"] == ("manual", None)
+    result = worker.run(job(*cells, undecided=KERNEL, **options))
     assert outcome(result)["t"] == ("passed", 2.0) and result.verdicts[0].beside
 
 
-@pytest.mark.parametrize(
-    ("test", "verdict"), [("import os\nos._exit(1)", "manual"), ("3", "not-judged"), ("while True: pass", "manual")]
-)
+@pytest.mark.parametrize(("test", "verdict"), [("import os\nos._exit(1)", "manual"), ("while True: pass", "manual")])
 def test_faults_of_the_grader_are_never_the_kernels_to_decide(worker, test, verdict):
-    """A judge that dies, a broken test, a test that never ends."""
+    """A judge that dies, a test that never ends."""
     result = worker.run(job("x = 1", test_cell(test), undecided=KERNEL, cell_seconds=3))
     assert (result.verdicts[0].verdict, result.verdicts[0].beside) == (verdict, False)
 
