@@ -176,7 +176,8 @@ def test_classes(warm, tmp_path, monkeypatch):
     equal = "class Square(Shape):\n    def __init__(self, a): pass\n    def __eq__(self, other): return True\n    def __getattr__(self, n): return self\n    def __call__(self): return self"
     hand_in(root, "classes", "hostile", {"square": equal, "total": "def total(shapes):\n    return Square(1)"})
     ours = graded(root, "classes", monkeypatch)
-    assert not any(score for (student, _, _), (score, _) in ours.items() if student == "hostile")
+    gained = {name for (student, _, name), (score, _) in ours.items() if student == "hostile" and score}
+    assert gained <= {"test_kind"}  # it is a Shape
 
 
 @pytest.mark.parametrize("cells", [HELPERS, CLASSES], ids=["helpers", "classes"])

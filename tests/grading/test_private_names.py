@@ -13,7 +13,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.preprocessors import SaveAutoGrades
 from tests_support import hand_in
 
-from autograder.grading import preprocessors
+from autograder.grading import preprocessors, reference
 from autograder.grading.executors import GraderFailed
 
 WRONG = {"total": "total = 36", "double": "def double(values):\n    return values"}
@@ -59,7 +59,7 @@ def failing(monkeypatch):
         raise GraderFailed("Keras is another one")
 
     monkeypatch.setattr(preprocessors, "_shared_worker", lambda data: (SimpleNamespace(run=run), None))
-    monkeypatch.setattr(preprocessors, "for_a_person", lambda *arguments: {"1-sums": ()})
+    monkeypatch.setattr(preprocessors, "for_a_person", lambda *arguments, **named: {"1-sums": reference.Tried()})
 
 
 @pytest.mark.usefixtures("renamed")
