@@ -25,7 +25,7 @@ MANY, FEW = 12, 4  # mutants for each test
 MORE = 3  # times as many for one that no mutant fails
 SHORT_SECONDS = 60  # that mutants take in a first `grade`
 LEAST_SECONDS = 20  # of a mutant's notebook; else three times what its reference took
-OWN, UNTOUCHED, PLAIN = "reference", "untouched", " in a kernel"
+OWN, UNTOUCHED, PLAIN = "reference", "no answers", " in a kernel"
 LONGEST = 400  # characters of a message in a reason
 PERSON_LOOKS = " A person will look at it."
 

@@ -8,7 +8,7 @@ from grading.test_run import given, outcome, run, test_cell
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.cells import answered, grade_id, imported
-from autograder.grading.beside import notebook_file
+from autograder.grading.notebook_file import notebook_file
 from autograder.kernels.job import Job
 
 RIGHT, WRONG = "def f(n):\n    return n + 1", "def f(n):\n    return n"
