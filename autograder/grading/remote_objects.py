@@ -139,7 +139,7 @@ class ObjectStub(Stub):
         return _body(type(self))["_outside"] or type(self)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in LOCAL or (name.startswith("__") and _is_own(type(self), name)):
+        if name in LOCAL or (name.startswith("__") and name != "__doc__" and _is_own(type(self), name)):
             return object.__getattribute__(self, name)
         _no_data_to(self, data=False)
         channel, origin = _part(self, "_channel"), f".{name}"

@@ -13,11 +13,13 @@ import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import numpy as np
 
+from autograder.grading.decided import NeedsPerson
 from autograder.values.names import MODULES, SUBMODULES
 
 Patch = tuple[str, str, bool, Any]  # module, name, whether it is there, what it stands for
@@ -64,6 +66,8 @@ class Surroundings:
         _usual_filters()
         self._filters = list(warnings.filters)
         self._environment = dict(os.environ)
+        self._folder = Path.cwd()
+        stack.callback(os.chdir, self._folder)
         self._errors = np.geterr()
         limit = sys.getrecursionlimit()
         stack.callback(sys.setrecursionlimit, limit)
@@ -84,6 +88,8 @@ class Surroundings:
 
     def context(self) -> tuple[dict[str, Any] | None, list[Patch]]:
         """What a call must see, None for nothing; and the patches among it that the judge has to do without meanwhile."""
+        if Path.cwd() != self._folder:
+            raise NeedsPerson("The test works in another folder than the answer.")
         patches = self._patched()
         own = self._own_builtins() if self._patches else []
         found: dict[str, Any] = {"patches": [list(patch) for patch in self._space() + patches + own]}
