@@ -26,12 +26,13 @@ def shared(source: Sequence[NotebookNode]) -> tuple[str, ...]:
 
 
 def _read_inside(source: str) -> Iterator[str]:
-    """Names of the notebook that functions of a cell look up."""
+    """Names of the notebook that functions of a cell look up or bind."""
     tree = parsed(source)
     if tree is None:
         return
     waiting = symtable.symtable(ast.unparse(tree), "<cell>", "exec").get_children()
     while waiting:
         table = waiting.pop()
-        yield from (one.get_name() for one in table.get_symbols() if one.is_global() and one.is_referenced())
+        names = [one for one in table.get_symbols() if one.is_global()]
+        yield from (one.get_name() for one in names if one.is_referenced() or one.is_declared_global())
         waiting += table.get_children()

@@ -1,9 +1,9 @@
 """What the visible part of a test leaves in the notebook for the cells that follow, as it would in a kernel of its own."""
 
 import ast
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from autograder.cells import hidden_lines, uses
+from autograder.cells import binds, hidden_lines, uses
 from autograder.cells.names import parsed
 
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
@@ -32,6 +32,25 @@ def definitions(source: str, wanted: Collection[str]) -> tuple[list[str], list[s
     defined = [one for one in statements if isinstance(one, DEFINITIONS) and one in needed.values()]
     values = [name for name, one in needed.items() if not isinstance(one, DEFINITIONS)]
     return [ast.unparse(one) for one in defined], values
+
+
+def leading(source: str, asks: Callable[[str], bool]) -> tuple[str, str]:
+    """What a test does before it asks for an answer, which happens whatever the answer is; and the rest of it.
+
+    Args:
+        source: of a test.
+        asks: says of a name whether it is the answer's.
+    """
+    tree = parsed(source)
+    statements, bound, place = tree.body if tree else [], set[str](), 0
+    for text in map(ast.unparse, statements):
+        if any(asks(name) for name in uses(text) - bound):
+            break
+        bound |= binds(text)
+        place += 1
+    parts = statements[:place], statements[place:]
+    first, rest = (ast.unparse(ast.Module(body, type_ignores=[])) for body in parts)
+    return first, rest
 
 
 def _bound(statement: ast.stmt) -> set[str]:

@@ -23,14 +23,9 @@ OBJECTS = (mock.NonCallableMock, random.Random, np.random.Generator, np.random.R
 CONTAINERS = (list, dict, set, str, collections.deque, random.Random, np.random.RandomState, np.random.Generator)
 MOCKS_OWN = frozenset(["configure_mock", "attach_mock", "reset_mock", "mock_add_spec"])  # change what a mock says
 ITERATORS: tuple[type, ...] = (
-    types.GeneratorType,
-    type(iter([])),
-    type(iter(())),
-    type(iter({})),
-    type(iter(range(0))),
-    map,
-    filter,
-    zip,
+    *(types.GeneratorType, map, filter, zip, enumerate, reversed),
+    *map(type, (iter([]), iter(()), iter({}), iter(set()), iter(""), iter("ä"), iter(b""), iter(range(0)))),
+    *map(type, (iter({}.values()), iter({}.items()), reversed([]), reversed({}))),
 )
 SENTENCE = 1000  # characters of an error's text
 CANNOT = "The test hands {} to the answer, which cannot be sent to it."
@@ -102,7 +97,8 @@ class Lending:
             text = (
                 "" if isinstance(error, AssertionError) else str(error)
             )  # what the test expects is not for the answer
-            return ("error", kinds, text[:SENTENCE], len(self._errors))
+            own = [error] if "_description" in vars(error) else []  # the student's, which passed through the test's function
+            return ("error", kinds, text[:SENTENCE], len(self._errors), own)
 
     def _expect_lent(self, verb: str, arguments: tuple[Any, ...]) -> None:
         """Only what was handed over can be used here: a text's `format`, say, would read all that its arguments reach.

@@ -132,7 +132,10 @@ class Mirrors:
         line = [self._class(one, entries, [], about) for one in above]
         parents = tuple(self._class(one, entries, [], about) for one in bases)
         if any(issubclass(one, BaseException) for one in line):
-            return _error_class(name, tuple(one for one in parents if issubclass(one, BaseException)))
+            told = {"id": entries[place][2]}
+            return _error_class(
+                name, tuple(one for one in parents if issubclass(one, BaseException)), self._channel, told
+            )
         inside = tuple(one for one in line if _can_be_base(one))
         outside = exact or next((one for one in line if one not in inside), None)
         if outside and not exact:
@@ -185,11 +188,28 @@ def _subclass(name: str, kind: type) -> type:
         return kind
 
 
-def _error_class(name: str, bases: tuple[type, ...]) -> type:
+class ErrorClass(type):
+    """A class of exceptions of the student's: genuine here, for `except` and `raise`; what it makes and says, it does there."""
+
+    def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> "ErrorClass":  # noqa: D102
+        if "_channel" not in body:
+            raise NeedsPerson("The test makes a class on the ground of one of the answer's.")
+        return super().__new__(meta, name, bases, body)
+
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:  # noqa: D102
+        channel = type.__getattribute__(cls, "_channel")
+        return channel.ask("call", cls, list(arguments), named, origin=f"{cls.__name__}()")
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
+        return type.__getattribute__(cls, "_channel").ask("get", cls, name, origin=f".{name}")
+
+
+def _error_class(name: str, bases: tuple[type, ...], channel: Any, described: dict[str, Any]) -> type:
+    body = {"__module__": "__main__", "__str__": _text, "__getattr__": _attribute}
     try:
-        return type(
-            name, bases or (Exception,), {"__module__": "__main__", "__str__": _text, "__getattr__": _attribute}
-        )
+        return ErrorClass(name, bases or (Exception,), body | {"_channel": channel, "_described": described})
     except TypeError as error:
         raise NeedsPerson(UNREADABLE) from error
 

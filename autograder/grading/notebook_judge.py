@@ -32,12 +32,14 @@ from autograder.grading.decided import Decided, NeedsPerson
 from autograder.grading.encounters import Encounters
 from autograder.grading.folders import Folders
 from autograder.grading.judge import judge
-from autograder.grading.leaving import classes, definitions
+from autograder.grading.leaving import classes, definitions, leading
 from autograder.grading.pyplot import figures_shared
-from autograder.grading.remote import Channel
+from autograder.grading.remote import Channel, Current
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
 from autograder.grading.surroundings import Patch, Surroundings, module_replaced
+from autograder.values.calls import differs, state_of
+from autograder.values.dialogue import is_big
 from autograder.values.records import register
 
 
@@ -91,12 +93,13 @@ class NotebookJudge:
         self._space = Space(self._find, self._has, self._names)
         self._place, self._imported = 0, False
         self._channel: Channel | None = None
+        self._current = Current()
         self._encounters = Encounters()
         self._left: dict[str, Patch] = {}
         self._pulled: dict[str, Any] = {}
-        self._theirs: set[str] = (
-            set()
-        )  # the course's own names whose values the answer changed, as the course's own does
+        self._made: dict[str, tuple[Any, Any]] = {}  # what the course's own cells made, with its state then
+        self._leading: dict[int, _Cell] = {}  # what tests that wait do before they ask for an answer
+        self._theirs: set[str] = set()  # own names whose values the answer changed, as the course's own answer does
 
     def judge(self, place: int, connection: socket.socket) -> dict[str, Any]:
         """The verdict on one test, as plain data.
@@ -133,6 +136,7 @@ class NotebookJudge:
             self._is_ours,
             self._given_class,
             self._encounters,
+            current=self._current,
             named=named,
             forget=self._forget,
             told=told,
@@ -147,11 +151,11 @@ class NotebookJudge:
         assert self._channel
         cell, before = self._cells[self._place], self._cells[: self._place + 1]
         source = cell["source"]
-        self._pulled, self._theirs = {}, set()
+        self._pulled = {}
         space = Space(self._find, self._has, self._names)
         space.left = dict(self._left)
         own = [one["source"] for one in before if one["cell_type"] == "code" and role(one) in _OURS]
-        surroundings = Surroundings("\n".join(own), lambda: space.patches(self._is_shared))
+        surroundings = Surroundings("\n".join(own), lambda: self._changed() + space.patches(self._is_shared))
         space["__builtins__"] = vars(surroundings.builtins)
         self._folders = Folders(self._channel, source, self._files)
         self._channel.begin(space, surroundings, self._folders)
@@ -178,6 +182,11 @@ class NotebookJudge:
         if name in self._shared:
             return not isinstance(value, ModuleType)
         return name != "__builtins__" and callable(value) and (name in self._answers or hasattr(builtins, name))
+
+    def _changed(self) -> list[Patch]:
+        """Values of the course's own that a test changed: the answer sees them so."""
+        changed = (name for name, (value, state) in self._made.items() if differs(state, state_of(value)))
+        return [("__main__", name, True, self._made[name][0]) for name in changed if name not in self._theirs]
 
     def _leave(self, source: str, space: Space) -> None:
         """Give later tests what a test binds, and cells that follow what they read of it: what students can see."""
@@ -248,7 +257,10 @@ class NotebookJudge:
         """
         if name in self._ours and name not in self._theirs:
             self._run_given(name)
-            return self._own(name)
+            found = self._own(name)
+            if name not in self._made and is_big(found) is False:
+                self._made[name] = found, state_of(found)
+            return found
         assert self._channel
         if name in self._imports and self._channel.has(name):
             with contextlib.suppress(ImportError):  # a file of the assignment's own: the student's kernel has it
@@ -277,13 +289,30 @@ class NotebookJudge:
             KeyError: they have not.
             NeedsPerson: a test that could not be judged would have.
         """
+        assert self._channel
+        own = self._space.own()
+        if name in self._pulled:
+            return self._pulled[name]
+        if name in own:
+            found = self._channel.renewed(own[name], name)
+            if found is not own[name]:
+                self._pulled[name] = found
+            return found
+        waiting = [place for place in self._tests if place < self._place and place not in self._judged]
+        sources = {place: self._cells[place]["source"] for place in waiting}
+        parts = {place: leading(source, self._is_theirs) for place, source in sources.items() if name in binds(source)}
+        for place, (first, rest) in parts.items():
+            if name in binds(rest) | changes(rest):
+                raise NeedsPerson(f"An earlier test, which waits for a person itself, makes {name!r}.")
+            self._run(self._leading.setdefault(place, _Cell(place, first)))
         own = self._space.own()
         if name in own:
             return own[name]
-        waiting = [place for place in self._tests if place < self._place and place not in self._judged]
-        if any(name in binds(self._cells[place]["source"]) for place in waiting):
-            raise NeedsPerson(f"An earlier test, which waits for a person itself, makes {name!r}.")
         raise KeyError(name)
+
+    def _is_theirs(self, name: str) -> bool:
+        """Whether a name is the answer's to say, as far as anybody knows."""
+        return name in self._answers or not (name in self._ours or name in self._imports or hasattr(builtins, name))
 
     def _run_given(self, name: str) -> None:
         """Run the course's cells before this place that bind or change a name, in their order, each once."""

@@ -13,7 +13,7 @@ from autograder.checks import CheckFailed
 from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
-from autograder.grading.mirrors import Mirrors
+from autograder.grading.mirrors import ErrorClass, Mirrors
 from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
 from autograder.grading.surroundings import Surroundings
 from autograder.kernels.serving import FILE_BYTES
@@ -25,6 +25,21 @@ ENDLESS = "The test did not come to an end with your answer. Is there a loop tha
 NO_ANSWER = "What came from the kernel was no answer."
 
 
+class Current:
+    """The channel of the test that runs now: what stands for an object of the answer may outlive the test that met it."""
+
+    channel: "Channel"
+
+    def ask(self, verb: str, *arguments: Any, **about: str) -> Any:
+        """Ask one question, as `Channel.ask` does."""
+        return self.channel.ask(verb, *arguments, **about)
+
+    @property
+    def space(self) -> Any:
+        """The namespace of the test."""
+        return self.channel.space
+
+
 class Channel:
     """Questions of one test to a student's kernel (see `autograder.kernels.serving`).
 
@@ -34,6 +49,7 @@ class Channel:
         ours: makes a function that says whether a thing belongs to the course's own cells, which no answer may change.
         given: gives the course's own class of a name, None where there is none.
         encounters: is told what is met.
+        current: is told that this is the channel of the test that runs now.
         named: names that stand in the test itself.
         forget: told names whose values a call changed.
         told: what the kernel is told once: "watch", names of the course's own whose changes are to be told; "given", names of
@@ -48,13 +64,15 @@ class Channel:
         given: Callable[[str], type | None],
         encounters: Encounters,
         *,
+        current: Current,
         named: frozenset[str],
         forget: Callable[[list[str]], None],
         told: dict[str, list[str]],
     ) -> None:
         self._connection, self._waiting, self._ours = connection, waiting, ours
         self._encounters, self._named = encounters, named
-        self._mirrors, self._lending = Mirrors(self, given), Lending()
+        self._current, current.channel = current, self
+        self._mirrors, self._lending = Mirrors(current, given), Lending()
         self._stubs: dict[int, Any] = {}
         self._origins: list[tuple[str, str, str]] = [
             ("", "", "")
@@ -96,6 +114,10 @@ class Channel:
         if type(found) is not list or len(found) != 1:
             raise KeyError(name)
         return found[0]
+
+    def renewed(self, value: Any, name: str) -> Any:
+        """What an earlier test left under a name: for an object of the answer's, its stand-in in this test."""
+        return self.ask("same", value, origin=name) if is_stub(value) else value
 
     def has(self, name: str) -> bool:
         """Whether the student's cells have bound a name."""
@@ -194,12 +216,14 @@ class Channel:
     def _take(self, effects: Any) -> None:
         """Let the test see what a call did: what it printed, warned of, and bound."""
         match effects:
-            case (list(texts), list(warned), list(names)):
+            case (list(texts), list(warned), list(logged), list(rebound), list(names)):
                 self._print(texts)
+                self._surroundings.log(logged)
+                self.space.take(dict(one for one in rebound if type(one) is tuple and len(one) == 2))
                 self._forget([name for name in names if type(name) is str])
                 for one in warned:
                     self._warn(one)
-            case ((), (), ()):
+            case ((), (), (), (), ()):
                 pass
             case _:
                 raise NeedsPerson(NO_ANSWER)
@@ -247,6 +271,8 @@ class Channel:
     def _describe(self, thing: Any) -> dict[str, Any]:
         if isinstance(thing, BaseException) and "_description" in vars(thing):
             return {"id": vars(thing)["_description"]["id"], "kind": "yours"}
+        if issubclass(type(thing), ErrorClass):
+            return {"id": vars(thing)["_described"]["id"], "kind": "yours"}
         if not is_stub(thing):
             own = isinstance(thing, type) and self._mirrors.is_given(thing)
             return {"kind": "given", "name": thing.__name__} if own else self._lending.describe(thing)
@@ -291,7 +317,7 @@ class Channel:
             return self._mirrors.record(description)
         if kind == "error":
             error = self._mirrors.error(description, ends=self._origins[-1][0] in (".send()", ".throw()"))
-            vars(error).update(_description=description, _channel=self)
+            vars(error).update(_description=description, _channel=self._current)
             return error
         number = description.get("id")
         if number not in self._stubs:
@@ -302,14 +328,14 @@ class Channel:
         origin, limited, _ = self._origins[-1]
         if kind == "function":
             self._encounters.note(origin, "function")
-            return FunctionStub(self, description, origin, limited)
+            return FunctionStub(self._current, description, origin, limited)
         limited = limited or self._limits(kind, description, origin)
         if limited == OWN and origin in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))
         if kind == "class":
             return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=limited)
         found: Any = object.__new__(self._mirrors.of(description, origin, limited=limited))
-        ObjectStub.__init__(found, self, description, origin, limited)
+        ObjectStub.__init__(found, self._current, description, origin, limited)
         return found
 
     def _limits(self, kind: str, description: dict[str, Any], origin: str) -> str:
@@ -346,6 +372,11 @@ def _filled(error: BaseException, text: str, arguments: tuple[Any, ...], attribu
     if isinstance(error, KeyboardInterrupt):
         raise Refused(ENDLESS)
     error.args = arguments
+    cause, notes = attributes.get("__cause__"), attributes.get("__notes__")
+    if isinstance(cause, BaseException):
+        error.__cause__ = cause
+    for note in notes if type(notes) is list else ():
+        error.add_note(str(note))
     for name, value in attributes.items():
         if type(name) is str and not name.startswith("__"):
             setattr(error, name, value)

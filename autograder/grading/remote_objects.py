@@ -105,6 +105,11 @@ class FunctionStub(Stub):
         return _signature(self)
 
     @property
+    def __closure__(self) -> tuple[types.CellType, ...] | None:
+        cells = _part(self, "_channel").ask("closure", self, origin=".__closure__", limited=LIBRARYS)
+        return cells and tuple(types.CellType(*content) for content in cells)
+
+    @property
     def __code__(self) -> types.SimpleNamespace:
         code = _part(self, "_channel").ask("code", self, list(CODE))
         return types.SimpleNamespace(**dict(zip(CODE, code, strict=True)))
@@ -139,7 +144,8 @@ class ObjectStub(Stub):
         return _body(type(self))["_outside"] or type(self)
 
     def __getattribute__(self, name: str) -> Any:
-        if name in LOCAL or (name.startswith("__") and name != "__doc__" and _is_own(type(self), name)):
+        special = name.startswith("__") and name not in ("__doc__", "__dict__")
+        if name in LOCAL or (special and _is_own(type(self), name)):
             return object.__getattribute__(self, name)
         _no_data_to(self, data=False)
         channel, origin = _part(self, "_channel"), f".{name}"

@@ -22,12 +22,15 @@ class Space(dict[str, Any]):
         super().__init__(__name__="__main__")
         self._find, self._has, self._names = find, has, names
         self.left: dict[str, Patch] = {}  # what earlier tests left of the notebook's names
+        self._sent: set[str] = set()  # names that a call sees as the test set them
         self.deleted: set[str] = set()
         self.patched: set[str] = set()  # names that were set through the module `__main__`
 
     def __missing__(self, name: str) -> Any:
         if name in self.deleted:
             raise KeyError(name)
+        if name in self.left and self.left[name][2]:
+            return self.left[name][3]
         return self._find(name)
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -108,6 +111,18 @@ class Space(dict[str, Any]):
     def _all(self) -> dict[str, Any]:
         return {name: self[name] for name in self}
 
+    def take(self, rebound: dict[Any, Any]) -> None:
+        """Names that the test set stand for something else since a call.
+
+        Args:
+            rebound: each name with its value now; those that were not sent are left out.
+        """
+        for name in rebound.keys() & self._sent:
+            if super().__contains__(name):
+                super().__setitem__(name, rebound[name])
+            elif name in self.left:
+                self.left[name] = ("__main__", name, True, rebound[name])
+
     def patches(self, shared: Callable[[str, Any], bool]) -> list[Patch]:
         """Names of the notebook that stand for something else since the test: what calls of the student's must see.
 
@@ -118,6 +133,7 @@ class Space(dict[str, Any]):
         bound = [name for name in own if name in self.patched or shared(name, own[name])]
         found: dict[str, Patch] = {name: ("__main__", name, True, own[name]) for name in bound}
         gone: dict[str, Patch] = {name: ("__main__", name, False, None) for name in sorted(self.deleted)}
+        self._sent = {name for name, patch in (self.left | found).items() if patch[2]}
         return [*(self.left | found | gone).values()]
 
 

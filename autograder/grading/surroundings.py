@@ -5,6 +5,7 @@ The other side of `autograder.kernels.surroundings`.
 
 import ast
 import builtins
+import logging
 import os
 import random
 import re
@@ -46,6 +47,7 @@ class Surroundings:
     def __init__(self, source: str, space: Callable[[], list[Patch]]) -> None:
         self._patches, self._space = may_patch(source), space
         self._texts = frozenset(re.findall(r"[A-Za-z_][\w.]*", source)) if self._patches else frozenset()
+        self._logs = "og" in source and bool(re.search(r"\blogging\b|Logs\b", source))
         self._builtins = types.ModuleType("builtins")
         vars(self._builtins).update(vars(builtins))
         self._before: dict[str, dict[str, Any]] = {}
@@ -79,6 +81,8 @@ class Surroundings:
         for module, names in ((random, ("seed", "setstate")), (np.random, ("seed", "set_state"))):
             for name in names:
                 stack.enter_context(_replaced(module, name, self._noting(module, getattr(module, name))))
+        self._loggers = _loggers() if self._logs else {}
+        stack.callback(self._restore_loggers)
         self._remember()
         stack.callback(self._restore)
         return self
@@ -98,7 +102,21 @@ class Surroundings:
         found["seeds"] = self._seeds()
         found["errors"] = np.geterr() if np.geterr() != self._errors else None
         found["environment"] = self._changed_environment() if self._patches else None
-        return {name: value for name, value in found.items() if value} or None, patches
+        found["logging"] = self._changed_levels() if self._logs else None
+        return {name: value for name, value in found.items() if value or value == {}} or None, patches
+
+    def log(self, records: list[Any]) -> None:
+        """Tell the test's own handlers of what the answer logged.
+
+        Args:
+            records: of each a logger's name, the level's number, and the text.
+        """
+        for told in records:
+            match told:
+                case (str(name), int(level), str(text)):
+                    logger = logging.getLogger(name)
+                    if logger.hasHandlers():
+                        logger.handle(logger.makeRecord(name, level, "<answer>", 0, text, (), None))
 
     def suspend(self, patches: list[Patch]) -> None:
         """Patches of modules do not hold: the judge's own code runs."""
@@ -148,6 +166,20 @@ class Surroundings:
         changed: dict[str, str | None] = {name: value for name, value in now.items() if before.get(name) != value}
         return changed | {name: None for name in before if name not in now}
 
+    def _changed_levels(self) -> dict[str, int] | None:
+        """Levels of loggers that the test listens to; None where it listens to none."""
+        now = _loggers()
+        changed = {name: state[0] for name, state in now.items() if state != self._loggers.get(name, _UNUSED)}
+        return {name: level for name, level in changed.items() if level} if changed else None
+
+    def _restore_loggers(self) -> None:
+        for name, state in (_loggers() if self._logs else {}).items():
+            before = self._loggers.get(name, _UNUSED)
+            if state != before:
+                logger = logging.getLogger(name or None)
+                logger.level, logger.handlers[:], logger.propagate, logger.disabled = before
+        logging.getLogger().manager._clear_cache()  # type: ignore[attr-defined]
+
     def _remember(self) -> None:
         if self._patches:
             watched = [name for name in MODULES | SUBMODULES | self._texts if name not in ("builtins", "__main__")]
@@ -175,6 +207,17 @@ class Surroundings:
 
 
 _NOTHING = object()
+_UNUSED = (logging.NOTSET, (), True, False)
+
+
+def _loggers() -> dict[str, tuple[int, tuple[logging.Handler, ...], bool, bool]]:
+    """How each logger is set up: its level, handlers, whether it tells those above it, whether it is off."""
+    named = logging.getLogger().manager.loggerDict
+    found = {name: logger for name, logger in named.items() if isinstance(logger, logging.Logger)}
+    return {
+        name: (one.level, tuple(one.handlers), one.propagate, one.disabled)
+        for name, one in {"": logging.getLogger(), **found}.items()
+    }
 
 
 def may_patch(source: str) -> bool:

@@ -15,6 +15,7 @@ from collections import namedtuple
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import CellType
 from typing import Any
 
 from autograder.kernels.handles import Handles
@@ -27,6 +28,7 @@ from autograder.values.protocol import OPERATIONS
 from autograder.values.records import register
 
 SENTENCE = 1000  # characters of an error's text
+TOLD = ("__notes__",)  # what an exception holds besides its own attributes
 FILE_BYTES = 20_000_000  # of a file that is judged
 
 
@@ -58,6 +60,7 @@ class _Line:
     def __init__(self, channel: socket.socket) -> None:
         self._thread = threading.get_ident()
         self._effects, self._watch = Effects(), Watch(_main())
+        self._raised: dict[int, tuple[BaseException, int]] = {}  # what the test's own functions raised, by its id
         self._dialogue = Dialogue(
             partial(offer, channel), partial(receive, channel), self._describe, self._made, self._answer
         )
@@ -86,8 +89,10 @@ class _Line:
         match self._dialogue.ask(verb, self._effects.take(), *arguments):
             case ("value", value):
                 return value
-            case ("error", list(kinds), str(text), int(number)):
-                raise _as_raised(kinds, text, number)
+            case ("error", list(kinds), str(text), int(number), list(own)):
+                error = own[0] if own else _as_raised(kinds, text)
+                self._raised[id(error)] = error, number
+                raise error
         raise RuntimeError("The test is over.")
 
     def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
@@ -101,22 +106,23 @@ class _Line:
             return ("value", found, (*self._effects.take(), self._watch.changed()))
         except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
             effects = (*self._effects.take(), self._watch.changed())
-            if number := getattr(error, "_autograder_number", None):
-                return ("raised", number, effects)
-            attributes = {name: value for name, value in vars(error).items() if not name.startswith("__")}
+            if id(error) in self._raised:
+                return ("raised", self._raised[id(error)][1], effects)
+            attributes = {name: value for name, value in vars(error).items() if name in TOLD or not name.startswith("__")}
+            attributes |= {"__cause__": error.__cause__} if error.__cause__ else {}
             return ("error", error, _text(error), error.args, attributes, effects)
 
     def _learn(self, context: dict[str, Any]) -> None:
         """Names that the judge wants to know changes of, and of classes that are the course's own."""
-        for name in context.get("watch", ()):
-            self._watch.add(name)
         classes = ((name, _main().get(name)) for name in context.get("given", ()))
         register((name, found) for name, found in classes if isinstance(found, type))
+        for name in context.get("watch", ()):
+            self._watch.add(name)
 
     def _noted(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
         if verb == "pull":
             self._watch.add(arguments[0])
-        return ((), (), ())
+        return ((), (), (), (), ())
 
 
 def _text(error: BaseException) -> str:
@@ -140,18 +146,16 @@ def _class_of_notebook(description: dict[str, Any]) -> type:
     return namedtuple(description["name"], fields)  # type: ignore[no-any-return,misc]
 
 
-def _as_raised(kinds: list[str], text: str, number: int) -> BaseException:
-    """What the test's own function raised, as the nearest of Python's own exceptions."""
+def _as_raised(kinds: list[str], text: str) -> BaseException:
+    """What the test's own function raised, as the nearest of the notebook's or of Python's own exceptions."""
     import builtins
 
-    found = (getattr(builtins, kind, None) for kind in kinds)
+    found = (_main().get(kind, getattr(builtins, kind, None)) for kind in kinds)
     nearest = next((kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseException)), Exception)
     try:
-        error = nearest(text)
-    except TypeError:
-        error = Exception(text)
-    error._autograder_number = number  # type: ignore[attr-defined]
-    return error
+        return nearest(text)
+    except Exception:  # noqa: BLE001 - a class that asks for something else
+        return Exception(text)
 
 
 def _main() -> dict[str, Any]:
@@ -196,6 +200,12 @@ def _signature(thing: Any) -> Any:
         (one.name, int(one.kind), *[[] if found is empty else [found] for found in (one.default, one.annotation)])
         for one in inspect.signature(thing).parameters.values()
     ]
+
+
+def _closure(thing: Any) -> Any:
+    """What a function keeps of where it was made: for each name a list, which is empty where nothing stands for it yet."""
+    kept = thing.__closure__
+    return kept and [[cell.cell_contents] if cell != CellType() else [] for cell in kept]
 
 
 def _fields(thing: Any) -> Any:
@@ -247,8 +257,10 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "operate": lambda name, *operands: OPERATIONS[name](*operands),
     "compare": _compare,
     "copy": lambda thing, deep: (copy.deepcopy if deep else copy.copy)(thing),
+    "same": lambda thing: thing,
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
+    "closure": _closure,
     "fields": _fields,
     "figures": _figures,
     "close": _close,

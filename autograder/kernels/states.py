@@ -7,6 +7,7 @@ import numpy as np
 from autograder.values.calls import changes, snapshot
 from autograder.values.decoding import Loaded
 from autograder.values.records import attributes
+from autograder.values.registry import kind_of
 
 DEPTH = 20  # objects inside one another
 PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.generic)
@@ -16,10 +17,15 @@ SAMPLE = 1 << 14  # numbers
 
 def state_of(thing: Any, depth: int = DEPTH) -> Any:
     """What an object and all that is in it hold: plain data as it is, other objects as their class and attributes."""
-    if isinstance(thing, PLAIN) or depth == 0:
+    if type(thing) in (int, float, str) or depth == 0:
         return thing if depth else "…"
-    if isinstance(thing, list | tuple):
-        inside: Any = [state_of(part, depth - 1) for part in thing]
+    base = next((kind for kind in PLAIN if issubclass(type(thing), kind)), None)
+    if base and (type(thing) is base or base in (np.ndarray, np.generic)):
+        return thing
+    if base:
+        inside: Any = [_plain(thing, base)]
+    elif isinstance(thing, list | tuple):
+        inside = [state_of(part, depth - 1) for part in thing]
     elif isinstance(thing, dict):
         inside = [(state_of(key, depth - 1), state_of(part, depth - 1)) for key, part in thing.items()]
     elif isinstance(thing, set | frozenset):
@@ -28,6 +34,12 @@ def state_of(thing: Any, depth: int = DEPTH) -> Any:
         inside = []
     held = {name: state_of(value, depth - 1) for name, value in attributes(thing).items()}
     return (type(thing).__qualname__, inside, held)
+
+
+def _plain(thing: Any, base: type) -> Any:
+    """The number or text that an object of a class of its own is."""
+    numbers: Any = base
+    return numbers.__getitem__(thing, slice(None)) if base in (str, bytes) else numbers.__add__(thing, base(0))
 
 
 class Watch:
@@ -65,7 +77,8 @@ def _content(value: Any) -> Any:
     """What tells whether a value has changed; None for one that is not looked at."""
     if isinstance(value, np.ndarray) and value.nbytes > BIG and value.dtype != object:
         return _sample(value)
-    if isinstance(value, list | dict | set | bytearray | np.ndarray):
+    kind = kind_of(value)
+    if isinstance(value, list | dict | set | bytearray | np.ndarray) or (kind and kind.name == "instance"):
         loaded = Loaded(value, {0: value})
         return loaded, snapshot(loaded)
     return None

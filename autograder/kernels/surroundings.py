@@ -5,6 +5,7 @@ for the answer. And what the answer prints and warns of would be seen by the tes
 """
 
 import io
+import logging
 import os
 import random
 import sys
@@ -27,6 +28,9 @@ class Effects:
         self._texts: list[list[Any]] = []
         self._length = 0
         self._warnings: list[Any] = []
+        self._logs: list[tuple[str, int, str]] = []
+        self._set: dict[str, Any] = {}  # names of the notebook as the test set them
+        self._rebound: list[tuple[str, Any]] = []
 
     def write(self, stream: str, text: str) -> None:
         """Note that something was printed."""
@@ -44,11 +48,47 @@ class Effects:
             message = warning.message
             self._warnings.append((message, str(message), warning.filename, warning.lineno))
 
+    def log(self, record: logging.LogRecord) -> None:
+        """Note what was logged."""
+        if len(self._logs) < MOST_WARNINGS:
+            self._logs.append((record.name, record.levelno, record.getMessage()))
+
     def take(self) -> tuple[Any, ...]:
-        """Texts in their order, each with its stream, and warnings; they are forgotten here."""
-        found = [(stream, "".join(parts)) for stream, parts in self._texts], self._warnings
-        self._texts, self._warnings = [], []
+        """Texts in their order, each with its stream; warnings; what was logged; names that the test set, bound anew.
+
+        They are forgotten here.
+        """
+        self._note_rebound()
+        texts = [(stream, "".join(parts)) for stream, parts in self._texts]
+        found = texts, self._warnings, self._logs, self._rebound
+        self._texts, self._warnings, self._logs, self._rebound = [], [], [], []
         return found
+
+    def _note_rebound(self) -> None:
+        space = sys.modules["__main__"].__dict__
+        found = [(name, space[name]) for name, value in self._set.items() if space.get(name, value) is not value]
+        self._set |= dict(found)
+        self._rebound += found
+
+    @contextmanager
+    def patched(self, patches: list[Any]) -> Iterator[None]:
+        """Names of modules stand for what the test says; those of the notebook may be bound anew meanwhile.
+
+        Args:
+            patches: of each name its module, itself, whether it is there, and what it stands for.
+        """
+        outer, self._set = self._set, {}
+        with ExitStack() as stack:
+            for module, name, there, value in patches:
+                if module in sys.modules:
+                    stack.enter_context(_replaced(vars(sys.modules[module]), name, value if there else _NOTHING))
+                if module == "__main__" and there:
+                    self._set[name] = value
+            try:
+                yield
+            finally:
+                self._note_rebound()
+                self._set = outer
 
 
 class _Stream(io.TextIOBase):
@@ -81,6 +121,9 @@ def around(context: dict[str, Any] | None, effects: Effects) -> Iterator[None]:
         for name in ("stdout", "stderr"):
             stack.enter_context(_replaced(vars(sys), name, _Stream(effects, name)))
         stack.enter_context(_warnings(effects, (context or {}).get("filters")))
+        stack.enter_context(effects.patched((context or {}).get("patches", [])))
+        if "logging" in (context or {}):
+            stack.enter_context(_logged(effects, context["logging"]))  # type: ignore[index]
         for change, value in (context or {}).items():
             if change in _CHANGES:
                 stack.enter_context(_CHANGES[change](value))
@@ -96,6 +139,30 @@ def _warnings(effects: Effects, filters: list[tuple[str, type]] | None) -> Itera
         warnings._showwarnmsg_impl = effects.warn  # type: ignore[attr-defined]
         warnings.showwarning = warnings._showwarning_orig  # type: ignore[attr-defined]
         yield
+
+
+@contextmanager
+def _logged(effects: Effects, levels: dict[str, int]) -> Iterator[None]:
+    """The test listens to loggers: it gets what they log besides their own handlers, at the levels that it set."""
+    loggers = {name: logging.getLogger(name or None) for name in levels}
+    before = {name: logger.level for name, logger in loggers.items()}
+
+    original = logging.Logger.callHandlers
+
+    def call_handlers(self: logging.Logger, record: logging.LogRecord) -> None:
+        effects.log(record)
+        if self.hasHandlers():
+            original(self, record)
+
+    try:
+        for name, logger in loggers.items():
+            logger.setLevel(levels[name])
+        logging.Logger.callHandlers = call_handlers  # type: ignore[method-assign]
+        yield
+    finally:
+        logging.Logger.callHandlers = original  # type: ignore[method-assign]
+        for name, logger in loggers.items():
+            logger.setLevel(before[name])
 
 
 @contextmanager
@@ -116,15 +183,6 @@ def _replaced(space: dict[str, Any], name: str, value: Any) -> Iterator[None]:
 
 
 _NOTHING = object()
-
-
-@contextmanager
-def _patched(patches: list[Any]) -> Iterator[None]:
-    with ExitStack() as stack:
-        for module, name, there, value in patches:
-            if module in sys.modules:
-                stack.enter_context(_replaced(vars(sys.modules[module]), name, value if there else _NOTHING))
-        yield
 
 
 @contextmanager
@@ -176,7 +234,6 @@ def _set_environment(changed: dict[str, str | None]) -> None:
 
 
 _CHANGES: dict[str, Any] = {
-    "patches": _patched,
     "recursion": _recursion,
     "seeds": _seeded,
     "errors": lambda settings: np.errstate(**settings),

@@ -61,7 +61,7 @@ class Known:
         passing = []
         for node in sorted(objects):
             found = objects[node]
-            big = _is_big(found)
+            big = is_big(found)
             if big is None or (big and not question):
                 continue
             number, self._next = self._next, self._next + 1
@@ -113,7 +113,7 @@ class Known:
         return [number for number in self.objects if sys.getrefcount(self.objects[number]) < HELD]
 
 
-def _is_big(found: Any) -> bool | None:
+def is_big(found: Any) -> bool | None:
     """Whether it would take long to look for changes of an object; None for one that cannot be changed."""
     exact = type(found)
     if exact is np.ndarray:
