@@ -95,7 +95,7 @@ def _code(source: str, hidden: Collection[int]) -> tuple[ast.Module, str]:
     nothing = ast.Module([], [])
     try:
         tree = magics.parse(source)
-        compile(tree, "<test>", "exec")
+        compile(tree, "<test>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
     except SyntaxError as error:
         told = "" if error.lineno in hidden else f" ({error.msg})"
         return nothing, f"Line {error.lineno or 1} of the test is no Python{told}."

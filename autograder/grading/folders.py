@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.cells import files_named
+from autograder.checks import CheckFailed
 from autograder.kernels.serving import FILE_BYTES
 
 WRITING = re.compile(
@@ -22,13 +23,15 @@ class Folders:
         channel: to the student's kernel.
         source: the test's code.
         ours: folders of the assignment's files: what is called like one of those is never the student's.
+        temporary: the folder of the test's temporary files, by the same path on both sides; None for none.
     """
 
-    def __init__(self, channel: Any, source: str, ours: Sequence[Path]) -> None:
-        self._channel, self._ours = channel, ours
+    def __init__(self, channel: Any, source: str, ours: Sequence[Path], temporary: Path | None) -> None:
+        self._channel, self._ours, self._temporary = channel, ours, temporary
         self._named = set(files_named(source))
-        self._writes = bool(WRITING.search(source))
+        self._writes = temporary is not None or bool(WRITING.search(source))
         self._before = self._seen()
+        self._began = False  # whether the kernel has the temporary folder
         self._sent: dict[str, bytes | None] = {}  # hashes of what the test wrote
 
     def fetch(self, names: Iterable[str] = (), origin: str = "") -> None:
@@ -38,10 +41,10 @@ class Folders:
             names: besides those that the test names.
             origin: what was called before.
         """
-        for name in sorted({*names, *self._named}):
-            if any((folder / name).exists() for folder in self._ours):
+        for name in sorted({*names, *self._named, *self._below()}):
+            if not Path(name).is_absolute() and any((folder / name).exists() for folder in self._ours):
                 continue
-            content, place = self._channel.file(name), Path(name)
+            content, place = self._content(name), Path(name)
             if self._sent.get(name, _hash(content)) != _hash(content) and self._channel.keeps_change(origin):
                 continue
             if content is not None and place.is_file() and place.read_bytes() == content:
@@ -57,6 +60,10 @@ class Folders:
         if not self._writes:
             return
         now = self._seen()
+        if self._temporary:
+            folders = (path for path in sorted(self._temporary.rglob("*"))[:MOST] if path.is_dir())
+            self._channel.ask("folders", [str(path) for path in (self._temporary, *folders)])
+            self._began = True
         for name in sorted(now.keys() | self._before.keys()):
             if now.get(name) == self._before.get(name):
                 continue
@@ -64,14 +71,41 @@ class Folders:
             path = Path(name)
             content = path.read_bytes() if name in now and path.stat().st_size <= FILE_BYTES else None
             self._sent[name] = _hash(content)
-            self._channel.write(name, content)
+            self._channel.ask("write", name, content)
         self._before = now
+
+    def _content(self, name: str) -> bytes | None:
+        """The content of a file that the kernel has; None where it has none.
+
+        Raises:
+            CheckFailed: it is too large to be judged.
+        """
+        match self._channel.ask("file", name):
+            case [bytes(content)] if len(content) <= FILE_BYTES:
+                return content
+            case [int(size)] if size > FILE_BYTES:
+                most = f"a file that is judged may have {FILE_BYTES // 1_000_000}"
+                raise CheckFailed(f"{name} has {size / 1e6:.0f} MB; {most}. Make it smaller.")
+        return None
+
+    def _below(self) -> list[str]:
+        """Paths of the files that the kernel has in the temporary folder."""
+        if self._temporary is None or not self._began:
+            return []
+        found = self._channel.ask("below", str(self._temporary))
+        paths = [Path(path) for path in found if type(path) is str] if type(found) is list else []
+        return [str(path) for path in paths if path.is_relative_to(self._temporary) and ".." not in path.parts]
 
     def _seen(self) -> dict[str, tuple[int, int]]:
         """Files of the working folder that are nobody else's, with what tells whether they have changed."""
         if not self._writes:
             return {}
-        found = [path for path in sorted(Path().rglob("*"))[:MOST] if path.is_file() and not path.is_symlink()]
+        apart = self._temporary
+        paths = [
+            path for path in sorted(Path().rglob("*"))[:MOST] if not (apart and path.absolute().is_relative_to(apart))
+        ]
+        paths += sorted(apart.rglob("*"))[:MOST] if apart else []
+        found = [path for path in paths if path.is_file() and not path.is_symlink()]
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in found}
 
 

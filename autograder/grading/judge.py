@@ -4,11 +4,13 @@ This is the whole of a judgement: a test, a namespace, a verdict. Where the name
 """
 
 import ast
+import asyncio
 import math
 import numbers
 import traceback
 from collections.abc import Callable
 from decimal import Decimal
+from inspect import CO_COROUTINE
 from types import CodeType
 from typing import Any
 
@@ -21,6 +23,7 @@ from autograder.errors import MaterialError
 from autograder.grading.decided import FILENAME, Decided, KernelGone, NeedsPerson, decisions
 
 ENDED = "Your answer ended the kernel while it was tested. Try it in a fresh kernel."
+AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # as in a notebook's cell
 LONGEST = 1000  # characters of a message; a whole array in an error text helps nobody
 
 
@@ -63,13 +66,28 @@ def _run(test: TestCell, space: dict[str, Any], begin: Callable[[], None], about
     body, last = _split(test.tree)
     try:
         begin()
-        exec(body, space)
-        return _score(eval(last, space) if last else None, test, about)
+        return _score(_ran(body, last, space), test, about)
     except MaterialError as fault:
         return Verdict(score=None, verdict=NOT_JUDGED, message=f"{fault}", **about)
     except BaseException as error:  # noqa: BLE001 - whatever student code raises in a test is a finding, SystemExit too
         message, hint = _explained(test, error)
         return Verdict(score=0.0, verdict=FAILED, message=message[:LONGEST], hint=hint, **about)
+
+
+def _ran(body: CodeType, last: CodeType | None, space: dict[str, Any]) -> Any:
+    """Run a test; the value of its last expression. One that awaits has a loop of its own."""
+    if (body.co_flags | (last.co_flags if last else 0)) & CO_COROUTINE:
+        return asyncio.run(_awaited([body, *([last] if last else [])], space))
+    exec(body, space)
+    return eval(last, space) if last else None
+
+
+async def _awaited(parts: list[CodeType], space: dict[str, Any]) -> Any:
+    for part in parts:
+        value = eval(part, space)
+        if part.co_flags & CO_COROUTINE:
+            value = await value
+    return value
 
 
 def _decided(first: Decided, test: TestCell, about: dict[str, Any]) -> Verdict:
@@ -87,8 +105,8 @@ def _split(tree: ast.Module) -> tuple[CodeType, CodeType | None]:
     body = list(tree.body)
     last = None
     if body and isinstance(body[-1], ast.Expr):
-        last = compile(ast.Expression(body.pop().value), FILENAME, "eval")  # type: ignore[attr-defined]
-    return compile(ast.Module(body, type_ignores=[]), FILENAME, "exec"), last
+        last = compile(ast.Expression(body.pop().value), FILENAME, "eval", AWAITING)  # type: ignore[attr-defined]
+    return compile(ast.Module(body, type_ignores=[]), FILENAME, "exec", AWAITING), last
 
 
 def _score(value: Any, test: TestCell, about: dict[str, Any]) -> Verdict:

@@ -97,7 +97,9 @@ class Lending:
             text = (
                 "" if isinstance(error, AssertionError) else str(error)
             )  # what the test expects is not for the answer
-            own = [error] if "_description" in vars(error) else []  # the student's, which passed through the test's function
+            own = (
+                [error] if "_description" in vars(error) else []
+            )  # the student's, which passed through the test's function
             return ("error", kinds, text[:SENTENCE], len(self._errors), own)
 
     def _expect_lent(self, verb: str, arguments: tuple[Any, ...]) -> None:

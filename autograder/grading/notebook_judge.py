@@ -4,11 +4,12 @@ import builtins
 import contextlib
 import os
 import socket
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -92,6 +93,7 @@ class NotebookJudge:
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
         self._space = Space(self._find, self._has, self._names)
         self._place, self._imported = 0, False
+        self._scratch: Path | None = None
         self._channel: Channel | None = None
         self._current = Current()
         self._encounters = Encounters()
@@ -157,7 +159,7 @@ class NotebookJudge:
         own = [one["source"] for one in before if one["cell_type"] == "code" and role(one) in _OURS]
         surroundings = Surroundings("\n".join(own), lambda: self._changed() + space.patches(self._is_shared))
         space["__builtins__"] = vars(surroundings.builtins)
-        self._folders = Folders(self._channel, source, self._files)
+        self._folders = Folders(self._channel, source, self._files, self._temporary("\n".join(own)))
         self._channel.begin(space, surroundings, self._folders)
         about: dict[str, Any] = {"bonus": bool(bonus(cell)), "begin": self._folders.fetch}
         with module_replaced("__main__", NotebookModule(space)), figures_shared(self._channel.ask), surroundings:
@@ -165,6 +167,13 @@ class NotebookJudge:
             if leave:
                 self._leave(source, space)
         return verdict
+
+    def _temporary(self, source: str) -> Path | None:
+        """A folder for what tests write into temporary files, which the answer shares; None where none does."""
+        if self._scratch is None and "tempfile" in source:
+            self._scratch = Path(tempfile.mkdtemp())
+            tempfile.tempdir = str(self._scratch)
+        return self._scratch
 
     def _held_against_the_usual(self, verdict: Verdict) -> Verdict:
         """A test that passed because of what compares as nothing did not pass."""
@@ -180,7 +189,8 @@ class NotebookJudge:
     def _is_shared(self, name: str, value: Any) -> bool:
         """Whether the answer's functions see a value that a test binds: one that the course's own read, or a replaced function."""
         if name in self._shared:
-            return not isinstance(value, ModuleType)
+            library = issubclass(type(value), type | FunctionType) and value.__module__ != "__main__"
+            return not isinstance(value, ModuleType) and not (library and name in self._imports)
         return name != "__builtins__" and callable(value) and (name in self._answers or hasattr(builtins, name))
 
     def _changed(self) -> list[Patch]:

@@ -4,23 +4,31 @@ import inspect
 import socket
 import sys
 import threading
+import types
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from autograder.checks import CheckFailed
 from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
 from autograder.grading.mirrors import ErrorClass, Mirrors
 from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
 from autograder.grading.surroundings import Surroundings
-from autograder.kernels.serving import FILE_BYTES
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue
 
-LOOKS = ("pull", "has", "file", "names", "bind", "write")  # questions that run no code of the student's
+LOOKS = (
+    "pull",
+    "has",
+    "file",
+    "below",
+    "folders",
+    "names",
+    "bind",
+    "write",
+)  # questions that run no code of the student's
 ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
 NO_ANSWER = "What came from the kernel was no answer."
 
@@ -127,25 +135,6 @@ class Channel:
         """All names that the notebook has."""
         found = self.ask("names")
         return [name for name in found if type(name) is str] if type(found) is list else []
-
-    def file(self, name: str) -> bytes | None:
-        """The content of a file that the kernel has, by its relative path; None where it has none.
-
-        Raises:
-            CheckFailed: it is too large to be judged.
-        """
-        match self.ask("file", name):
-            case [bytes(content)] if len(content) <= FILE_BYTES:
-                return content
-            case [int(size)] if size > FILE_BYTES:
-                raise CheckFailed(
-                    f"{name} has {size / 1e6:.0f} MB; a file that is judged may have {FILE_BYTES // 1_000_000}. Make it smaller."
-                )
-        return None
-
-    def write(self, name: str, content: bytes | None) -> None:
-        """Put a file of the test's into the kernel's folder; None for no such file."""
-        self.ask("write", name, content)
 
     def ask(self, verb: str, *arguments: Any, origin: str = "", limited: str = "") -> Any:
         """Ask one question.
@@ -336,7 +325,7 @@ class Channel:
             return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=limited)
         found: Any = object.__new__(self._mirrors.of(description, origin, limited=limited))
         ObjectStub.__init__(found, self._current, description, origin, limited)
-        return found
+        return _awaiting(found) if self._mirrors.outside(description) is types.CoroutineType else found
 
     def _limits(self, kind: str, description: dict[str, Any], origin: str) -> str:
         """Why an object or a class is asked for little, "" where the course's own answer has one in its place."""
@@ -349,6 +338,11 @@ class Channel:
             description
         )  # a network as a class of its own: a person can tell
         return LIBRARYS if known or self._encounters.is_open else OWN
+
+
+async def _awaiting(coroutine: Any) -> Any:
+    """A coroutine of the student's as one of Python's own."""
+    return await coroutine
 
 
 def lend_sources() -> None:

@@ -4,7 +4,6 @@ Data goes there and data comes back. An object is asked what it can do; what onl
 above all, counts only where what both hold, as data, says the same.
 """
 
-import dataclasses
 import inspect
 import types
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.grading.decided import NeedsPerson, Refused
-from autograder.grading.signatures import signature_of
+from autograder.grading.signatures import fields_of, signature_of
 from autograder.values.protocol import ALWAYS, COMPARISONS, OPERATIONS, TYPES, methods
 
 OWN_KIND = "{} is an object of your own class {!r}; plain data is asked for, such as a number, a list or an array."
@@ -380,22 +379,7 @@ def holds_same(one: Any, other: Any) -> bool:
 
 
 def _fields(kind: Any) -> dict[str, Any]:
-    """What the module `dataclasses` goes by.
-
-    Raises:
-        AttributeError: the class is no dataclass.
-    """
-    told = type.__getattribute__(kind, "_channel").ask("fields", kind)
-    if told is None:
-        raise AttributeError("__dataclass_fields__")
-    try:
-        named = [
-            (name, annotation, dataclasses.field(init=init, **({"default": default[0]} if default else {})))
-            for name, annotation, default, init in told
-        ]
-        return dict(dataclasses.make_dataclass("Fields", named, kw_only=True).__dataclass_fields__)  # type: ignore[attr-defined]
-    except (TypeError, ValueError) as error:
-        raise NeedsPerson("What the kernel says of a dataclass's fields cannot be.") from error
+    return fields_of(type.__getattribute__(kind, "_channel").ask("fields", kind))
 
 
 def _signature(stub: Any) -> inspect.Signature:

@@ -22,9 +22,11 @@ import numpy as np
 
 from autograder.grading.decided import NeedsPerson
 from autograder.values.names import MODULES, SUBMODULES
+from autograder.values.settings import holding, settings
 
 Patch = tuple[str, str, bool, Any]  # module, name, whether it is there, what it stands for
 PATCHING = re.compile(r"\b(?!patches\b)(\w*[pP]atch\w*|\w*[mM]ock\w*|setattr|delattr|__dict__|builtins|sys|environ)\b")
+SETTING = re.compile(r"context|option|\bprec\b")  # where libraries' settings may be changed
 OWN = frozenset(["stdout", "stderr", "modules", "path", "displayhook", "excepthook", "last_type", "last_value"]) | {
     "last_traceback",
     "last_exc",
@@ -48,6 +50,7 @@ class Surroundings:
         self._patches, self._space = may_patch(source), space
         self._texts = frozenset(re.findall(r"[A-Za-z_][\w.]*", source)) if self._patches else frozenset()
         self._logs = "og" in source and bool(re.search(r"\blogging\b|Logs\b", source))
+        self._sets = bool(SETTING.search(source))
         self._builtins = types.ModuleType("builtins")
         vars(self._builtins).update(vars(builtins))
         self._before: dict[str, dict[str, Any]] = {}
@@ -81,6 +84,8 @@ class Surroundings:
         for module, names in ((random, ("seed", "setstate")), (np.random, ("seed", "set_state"))):
             for name in names:
                 stack.enter_context(_replaced(module, name, self._noting(module, getattr(module, name))))
+        self._settings = settings() if self._sets else {}
+        stack.enter_context(holding(self._settings))
         self._loggers = _loggers() if self._logs else {}
         stack.callback(self._restore_loggers)
         self._remember()
@@ -102,6 +107,7 @@ class Surroundings:
         found["seeds"] = self._seeds()
         found["errors"] = np.geterr() if np.geterr() != self._errors else None
         found["environment"] = self._changed_environment() if self._patches else None
+        found["settings"] = self._changed_settings() if self._settings else None
         found["logging"] = self._changed_levels() if self._logs else None
         return {name: value for name, value in found.items() if value or value == {}} or None, patches
 
@@ -179,6 +185,9 @@ class Surroundings:
                 logger = logging.getLogger(name or None)
                 logger.level, logger.handlers[:], logger.propagate, logger.disabled = before
         logging.getLogger().manager._clear_cache()  # type: ignore[attr-defined]
+
+    def _changed_settings(self) -> dict[str, Any]:
+        return {name: value for name, value in settings().items() if self._settings.get(name, value) != value}
 
     def _remember(self) -> None:
         if self._patches:

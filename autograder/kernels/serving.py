@@ -12,7 +12,8 @@ import socket
 import sys
 import threading
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import CellType
@@ -27,8 +28,10 @@ from autograder.values.dialogue import Dialogue
 from autograder.values.protocol import OPERATIONS
 from autograder.values.records import register
 
+OVER = "What a test hands over can be used by the call that it is handed to; that is over."
 SENTENCE = 1000  # characters of an error's text
 TOLD = ("__notes__",)  # what an exception holds besides its own attributes
+MOST = 1000  # files of a folder that are told
 FILE_BYTES = 20_000_000  # of a file that is judged
 
 
@@ -58,13 +61,18 @@ class _Line:
     """A socket to the judge of one test."""
 
     def __init__(self, channel: socket.socket) -> None:
-        self._thread = threading.get_ident()
         self._effects, self._watch = Effects(), Watch(_main())
         self._raised: dict[int, tuple[BaseException, int]] = {}  # what the test's own functions raised, by its id
         self._dialogue = Dialogue(
             partial(offer, channel), partial(receive, channel), self._describe, self._made, self._answer
         )
-        self.serve = self._dialogue.serve
+        self._turn = threading.RLock()  # held by the thread whose question waits for its answer
+        self._open = False  # whether a call of the test's runs
+
+    def serve(self) -> None:
+        """Answer the next question, as `Dialogue.serve` does."""
+        with ExitStack() as self._ending:
+            self._dialogue.serve()
 
     def _describe(self, thing: Any) -> dict[str, Any]:
         if isinstance(thing, Lent):
@@ -82,18 +90,17 @@ class _Line:
 
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """What student code asks of the test's own objects."""
-        if threading.get_ident() != self._thread:
-            raise RuntimeError(
-                "What a test hands over can be used by the call that it is handed to, in no other thread."
-            )
-        match self._dialogue.ask(verb, self._effects.take(), *arguments):
-            case ("value", value):
-                return value
-            case ("error", list(kinds), str(text), int(number), list(own)):
-                error = own[0] if own else _as_raised(kinds, text)
-                self._raised[id(error)] = error, number
-                raise error
-        raise RuntimeError("The test is over.")
+        with self._turn:
+            if not self._open:
+                raise RuntimeError(OVER)
+            match self._dialogue.ask(verb, self._effects.take(), *arguments):
+                case ("value", value):
+                    return value
+                case ("error", list(kinds), str(text), int(number), list(own)):
+                    error = own[0] if own else _as_raised(kinds, text)
+                    self._raised[id(error)] = error, number
+                    raise error
+        raise RuntimeError(OVER)
 
     def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
         try:
@@ -101,16 +108,29 @@ class _Line:
                 return ("value", _LOOKS[verb](*arguments), self._noted(verb, *arguments))
             context, *rest = arguments
             self._learn(context or {})
-            with around(context, self._effects):
+            with self._opened(), around(context, self._effects):
                 found = _VERBS[verb](*rest)
             return ("value", found, (*self._effects.take(), self._watch.changed()))
         except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
             effects = (*self._effects.take(), self._watch.changed())
             if id(error) in self._raised:
                 return ("raised", self._raised[id(error)][1], effects)
-            attributes = {name: value for name, value in vars(error).items() if name in TOLD or not name.startswith("__")}
+            attributes = {
+                name: value for name, value in vars(error).items() if name in TOLD or not name.startswith("__")
+            }
             attributes |= {"__cause__": error.__cause__} if error.__cause__ else {}
             return ("error", error, _text(error), error.args, attributes, effects)
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[None]:
+        """A call runs, whose threads may ask; from its end on, none of them may, until the next."""
+        outer, self._open = self._open, True
+        try:
+            yield
+        finally:
+            if not outer:
+                self._ending.enter_context(self._turn)
+            self._open = outer
 
     def _learn(self, context: dict[str, Any]) -> None:
         """Names that the judge wants to know changes of, and of classes that are the course's own."""
@@ -184,6 +204,12 @@ def _write(name: str, content: bytes | None) -> None:
         path.write_bytes(content)
 
 
+def _make_folders(paths: list[str]) -> None:
+    """Folders of the test's."""
+    for path in paths:
+        Path(path).mkdir(parents=True, exist_ok=True)
+
+
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
 
@@ -244,6 +270,8 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
     "has": lambda name: name in _main(),
     "file": _file,
+    "below": lambda folder: [str(path) for path in sorted(Path(folder).rglob("*"))[:MOST] if path.is_file()],
+    "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "bind": _bind,
     "write": _write,

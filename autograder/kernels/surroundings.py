@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.values.settings import holding
+
 MOST_TEXT = 10_000_000  # characters that the calls of one test may print
 MOST_WARNINGS = 10_000
 MISSING = "missing"
@@ -237,5 +239,6 @@ _CHANGES: dict[str, Any] = {
     "recursion": _recursion,
     "seeds": _seeded,
     "errors": lambda settings: np.errstate(**settings),
+    "settings": holding,
     "environment": _environment,
 }

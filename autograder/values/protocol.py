@@ -1,7 +1,9 @@
 """Python's own operations on objects by name: done where an object lives, asked for where something stands for it."""
 
+import asyncio
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 ARITHMETIC = (
@@ -60,6 +62,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "next": lambda found: _at_most_one(found),
     "enter": lambda found: type(found).__enter__(found),
     "exit": lambda found, *error: type(found).__exit__(found, *error),
+    "await": lambda found: _awaited(found),
 }
 """What each operation does; "next" gives a list of the next item, an empty one at the end."""
 
@@ -69,6 +72,21 @@ def _at_most_one(iterator: Any) -> list[Any]:
         return [next(iterator)]
     except StopIteration:
         return []
+
+
+def _awaited(found: Any) -> Any:
+    """What an awaitable gives in the end; it is run at once, in a loop of its own, whatever loop runs around it."""
+    loop, around = asyncio.new_event_loop(), asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return loop.run_until_complete(_waiting_for(found))
+    finally:
+        loop.close()
+        asyncio._set_running_loop(around)
+
+
+async def _waiting_for(found: Any) -> Any:
+    return await found
 
 
 ALWAYS = ("bool", "str", "repr", "format", "hash", "eq", "ne")  # every object has them
@@ -109,9 +127,17 @@ def methods(names: Iterable[str], perform: Callable[..., Any]) -> dict[str, Any]
 def _method(name: str, perform: Callable[..., Any]) -> Callable[..., Any]:
     if name == "next":
         return lambda self: _next(perform("next", self))
+    if name == "await":
+        return lambda self: _at_once(partial(perform, "await", self))
     if name in OPERATIONS:
         return lambda self, *others: perform(name, self, *others)
     return lambda self, other: perform(name[1:], other, self)  # reflected: the other stands first
+
+
+def _at_once(give: Callable[[], Any]) -> Iterator[Any]:
+    """What an `await` is satisfied with: an iterator that ends with the value."""
+    return give()
+    yield
 
 
 def _next(found: Any) -> Any:
