@@ -86,7 +86,7 @@ def test_what_cannot_be_known_apart_is_told_with_its_line(source):
     assert test.fault == f"Line {line} of the test is {UNKNOWN[source]}, which cannot be judged apart from a kernel."
 
 
-NO_PYTHON = ["assert (", "This is text.", "await f()", "return 3", "break", "x = '\n", "\x00", "(" * 300 + ")" * 300, "\ud800 = 1", "-" * 100_000 + "1"]  # fmt: skip
+NO_PYTHON = ["assert (", "This is text.", "await", "return 3", "break", "x = '\n", "\x00", "(" * 300 + ")" * 300, "\ud800 = 1", "-" * 100_000 + "1"]  # fmt: skip
 
 
 @pytest.mark.parametrize("source", NO_PYTHON, ids=range(len(NO_PYTHON)))

@@ -13,11 +13,14 @@ class Kernel:
     def __init__(self, *, keeps):
         self.files, self.noted, self._keeps = {}, [], keeps
 
-    def file(self, name):
-        return self.files.get(name)
-
-    def write(self, name, content):
-        self.files[name] = content
+    def ask(self, verb, name, *content):
+        if verb == "write":
+            self.files[name] = content[0]
+        if verb == "folders":
+            self.folders = name
+        if verb == "below":
+            return [path for path in self.files if path.startswith(name)]
+        return [self.files[name]] if verb == "file" and self.files.get(name) is not None else []
 
     def keeps_change(self, origin):
         self.noted.append(origin)
@@ -30,7 +33,7 @@ def test_what_the_answer_does_to_a_file_of_the_tests_is_noted(tmp_path, monkeypa
     """It may be tried again without."""
     monkeypatch.chdir(tmp_path)
     kernel = Kernel(keeps=keeps)
-    folders = Folders(kernel, "open('numbers.txt', 'w').write('1 2')\nopen('out.txt').read()", [])
+    folders = Folders(kernel, "open('numbers.txt', 'w').write('1 2')\nopen('out.txt').read()", [], None)
     Path("numbers.txt").write_text("1 2")
     folders.send()
     kernel.files["out.txt"] = b"12"
@@ -42,3 +45,34 @@ def test_what_the_answer_does_to_a_file_of_the_tests_is_noted(tmp_path, monkeypa
     assert (Path("numbers.txt").read_bytes() if Path("numbers.txt").exists() else None) == (
         b"1 2" if keeps else content
     )
+
+
+def test_temporary_files_are_both_sides(tmp_path, monkeypatch):
+    """What the test writes into its temporary folder the answer finds by the same path, and the other way round."""
+    here, temporary = tmp_path / "here", tmp_path / "here" / "temporary"
+    temporary.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    kernel = Kernel(keeps=False)
+    folders = Folders(kernel, "path = tempfile.mkdtemp()", [], temporary)
+    made = temporary / "made"
+    made.mkdir()
+    (made / "poem.txt").write_text("one")
+    folders.send()
+    assert kernel.files == {str(made / "poem.txt"): b"one"} and kernel.folders == [str(temporary), str(made)]
+    kernel.files |= {str(made / "out.csv"): b"1", str(made / "poem.txt"): b"two"}
+    folders.fetch(origin="write()")
+    assert (made / "out.csv").read_bytes() == b"1" and (made / "poem.txt").read_bytes() == b"two"
+    assert kernel.noted == ["write()"]
+
+
+def test_nothing_is_taken_from_outside_the_temporary_folder(tmp_path, monkeypatch):
+    """Whatever paths a kernel tells."""
+    here, temporary = tmp_path / "here", tmp_path / "here" / "temporary"
+    temporary.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    kernel = Kernel(keeps=False)
+    folders = Folders(kernel, "", [], temporary)
+    folders.send()
+    kernel.files |= {f"{temporary}/../stolen.txt": b"1", f"{temporary}-too/x.txt": b"1"}
+    folders.fetch()
+    assert sorted(tmp_path.rglob("*")) == [here, temporary]

@@ -84,7 +84,7 @@ def test_a_students_shell_cannot_say_more_than_lines(worker, lie):
 
 def test_no_test_cell_ends_a_run(worker):
     """What is no Python, or cannot be compiled, is for a person; the tests around it are judged."""
-    broken = ["assert (", "This is text.", "await f()", "return 3", "%%sql\nselect 1", "(" * 300 + ")" * 300]
+    broken = ["assert (", "This is text.", "await", "return 3", "%%sql\nselect 1", "(" * 300 + ")" * 300]
     tests = [test_cell(source, f"t{number}") for number, source in enumerate(broken)]
     found = run(worker, RIGHT, *tests, test_cell("assert f(1) == 2", "last"))
     assert [verdict.verdict for verdict in found.verdicts] == ["manual"] * len(broken) + ["passed"]
