@@ -51,7 +51,10 @@ class Mirrors:
         entries = _entries(description)
         if limited == OWN:
             entries[0][0] = f"{entries[0][0]} (your own class)"
-        return self._class(0, entries, operations, about)
+        found = self._class(0, entries, operations, about)
+        if description.get("abstract") is True and isinstance(found, ClassStub):
+            type.__setattr__(found, "__abstractmethods__", frozenset(["abstract"]))
+        return found
 
     def error(self, described: dict[str, Any], *, ends: bool = False) -> BaseException:
         """An exception of the student's, with its text.

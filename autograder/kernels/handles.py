@@ -9,6 +9,7 @@ from typing import Any
 from autograder.values.protocol import defined_by
 
 NAME = 80  # characters of a name that are told
+ABSTRACT = 1 << 20  # Python's flag of classes that have abstract methods
 LINEAGE = 12_000  # characters of all that is told of a class
 FUNCTIONS = (
     *(types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodWrapperType, partial),
@@ -44,6 +45,7 @@ class Handles:
             whose = thing if kind == "class" else exact
             described["lineage"] = self._lineage(whose)
             described["operations"] = " ".join(defined_by(whose))
+            described["abstract"] = kind == "class" and bool(type.__getattribute__(thing, "__flags__") & ABSTRACT)
         return described
 
     def number(self, thing: Any) -> int:

@@ -4,6 +4,7 @@ It runs in the student's kernel, where student code could replace all of it: who
 student's word.
 """
 
+import builtins
 import contextlib
 import copy
 import dataclasses
@@ -11,12 +12,13 @@ import inspect
 import socket
 import sys
 import threading
+from abc import abstractmethod
 from collections import namedtuple
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from types import CellType
+from types import CellType, new_class
 from typing import Any
 
 from autograder.kernels.handles import Handles
@@ -168,8 +170,6 @@ def _class_of_notebook(description: dict[str, Any]) -> type:
 
 def _as_raised(kinds: list[str], text: str) -> BaseException:
     """What the test's own function raised, as the nearest of the notebook's or of Python's own exceptions."""
-    import builtins
-
     found = (_main().get(kind, getattr(builtins, kind, None)) for kind in kinds)
     nearest = next((kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseException)), Exception)
     try:
@@ -212,6 +212,32 @@ def _make_folders(paths: list[str]) -> None:
 
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:
     return thing(*arguments, **named)
+
+
+def _subclass(name: str, bases: list[type], parts: dict[str, Any]) -> type:
+    """A class of the test's, whose methods it does itself."""
+    made = {key: _member(key, *part) for key, part in parts.items()}
+    return new_class(name, tuple(bases), {}, lambda body: body.update(made, __module__="__main__"))
+
+
+def _member(name: str, kind: str, values: list[Any], abstract: bool) -> Any:
+    """What such a class holds under a name."""
+    if kind == "value":
+        return values[0]
+    functions = [one and _passed_on(name, one) for one in values]
+    if abstract:
+        functions = [one and abstractmethod(one) for one in functions]
+    return functions[0] if kind == "function" else getattr(builtins, kind)(*functions)
+
+
+def _passed_on(name: str, function: Any) -> Callable[..., Any]:
+    """A function of the test's as one that becomes a method."""
+
+    def passed_on(*arguments: Any, **named: Any) -> Any:
+        return function(*arguments, **named)
+
+    passed_on.__name__, passed_on.__qualname__, passed_on.__doc__ = name, name, function.__doc__
+    return passed_on
 
 
 def _compare(name: str, one: Any, other: Any) -> Any:
@@ -285,6 +311,8 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "operate": lambda name, *operands: OPERATIONS[name](*operands),
     "compare": _compare,
     "copy": lambda thing, deep: (copy.deepcopy if deep else copy.copy)(thing),
+    "subclass": _subclass,
+    "super": lambda kind, owner, name: getattr(super(kind, owner), name),
     "same": lambda thing: thing,
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
