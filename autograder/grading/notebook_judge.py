@@ -39,6 +39,7 @@ from autograder.grading.remote import Channel, Current
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
 from autograder.grading.surroundings import Patch, Surroundings, module_replaced
+from autograder.kernels.states import STATIC, statics
 from autograder.values.calls import differs, state_of
 from autograder.values.dialogue import is_big
 from autograder.values.records import register
@@ -233,7 +234,19 @@ class NotebookJudge:
         for name in names:
             self._pulled.pop(name, None)
             if name in self._ours and self._encounters.note(name, "changed") and not self._encounters.is_open:
-                self._theirs.add(name)
+                found = self._space.own().get(name)
+                if issubclass(type(found), type):
+                    self._adopt(found)
+                else:
+                    self._theirs.add(name)
+
+    def _adopt(self, kind: Any) -> None:
+        """Let a class of the course's own hold the plain values that the kernel's holds, such as a counter of its objects."""
+        assert self._channel
+        now, told = statics(kind), self._channel.ask("statics", kind)
+        for name in now.keys() & (told if type(told) is dict else {}):
+            if type(told[name]) in STATIC:
+                setattr(kind, name, told[name])
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""

@@ -26,6 +26,7 @@ LOOKS = (
     "below",
     "folders",
     "names",
+    "statics",
     "bind",
     "write",
 )  # questions that run no code of the student's

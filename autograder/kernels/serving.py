@@ -23,7 +23,7 @@ from typing import Any
 
 from autograder.kernels.handles import Handles
 from autograder.kernels.lent import Lent, lend
-from autograder.kernels.states import Watch, state_of
+from autograder.kernels.states import Watch, state_of, statics
 from autograder.kernels.surroundings import Effects, around
 from autograder.values import offer, receive
 from autograder.values.dialogue import Dialogue
@@ -299,6 +299,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "below": lambda folder: [str(path) for path in sorted(Path(folder).rglob("*"))[:MOST] if path.is_file()],
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
+    "statics": statics,
     "bind": _bind,
     "write": _write,
 }

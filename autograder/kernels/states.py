@@ -11,6 +11,7 @@ from autograder.values.registry import kind_of
 
 DEPTH = 20  # objects inside one another
 PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.generic)
+STATIC = (bool, int, float, str, type(None))
 BIG = 1 << 20  # bytes of an array of which only a sample is looked at
 SAMPLE = 1 << 14  # numbers
 
@@ -70,13 +71,23 @@ class Watch:
             return True
         if isinstance(content, tuple):
             return bool(changes(*content))
+        if isinstance(content, dict):
+            return content != statics(value)
         return content is not None and bool(content != _sample(value))
+
+
+def statics(kind: Any) -> dict[str, Any]:
+    """The plain values that a class holds for all of its objects, such as a counter."""
+    found = type.__dict__["__dict__"].__get__(kind).items()
+    return {name: value for name, value in found if type(value) in STATIC and not name.startswith("__")}
 
 
 def _content(value: Any) -> Any:
     """What tells whether a value has changed; None for one that is not looked at."""
     if isinstance(value, np.ndarray) and value.nbytes > BIG and value.dtype != object:
         return _sample(value)
+    if issubclass(type(value), type):
+        return statics(value)
     kind = kind_of(value)
     if isinstance(value, list | dict | set | bytearray | np.ndarray) or (kind and kind.name == "instance"):
         loaded = Loaded(value, {0: value})
