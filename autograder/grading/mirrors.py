@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.grading.decided import NeedsPerson, Refused
-from autograder.grading.remote_objects import OWN, ClassStub, ObjectStub, asks_for, stub_class
+from autograder.grading.remote_objects import OWN, ClassStub, ObjectStub, asks_for, part_of, stub_class
 from autograder.grading.subclasses import subclass
 from autograder.kernels.handles import library_class
 from autograder.values.names import MODULES
@@ -201,13 +201,13 @@ class ErrorClass(type):
         return super().__new__(meta, name, bases, body)
 
     def __call__(cls, *arguments: Any, **named: Any) -> Any:  # noqa: D102
-        channel = type.__getattribute__(cls, "_channel")
+        channel = part_of(cls, "_channel")
         return channel.ask("call", cls, list(arguments), named, origin=f"{cls.__name__}()")
 
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(f"type object {cls.__name__!r} has no attribute {name!r}")
-        return type.__getattribute__(cls, "_channel").ask("get", cls, name, origin=f".{name}")
+        return part_of(cls, "_channel").ask("get", cls, name, origin=f".{name}")
 
 
 def _error_class(name: str, bases: tuple[type, ...], channel: Any, described: dict[str, Any]) -> type:

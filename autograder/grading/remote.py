@@ -14,7 +14,7 @@ from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
 from autograder.grading.mirrors import ErrorClass, Mirrors
-from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
+from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub, part_of
 from autograder.grading.surroundings import Surroundings
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue
@@ -266,8 +266,7 @@ class Channel:
         if not is_stub(thing):
             own = isinstance(thing, type) and self._mirrors.is_given(thing)
             return {"kind": "given", "name": thing.__name__} if own else self._lending.describe(thing)
-        part = type.__getattribute__ if issubclass(type(thing), type) else object.__getattribute__
-        return {"id": part(thing, "_description")["id"], "kind": "yours"}
+        return {"id": part_of(thing, "_description")["id"], "kind": "yours"}
 
     def _prepare(self, asked: Dumped) -> dict[int, Any]:
         """What the answer does to the course's own things happens to a copy, unless the course's own answer does so, too."""
@@ -358,8 +357,7 @@ def lend_sources() -> None:
 
 def source_of(thing: Any) -> str:
     """What `inspect.getsource` gives of a function or class of the student's."""
-    part = type.__getattribute__ if issubclass(type(thing), type) else object.__getattribute__
-    return str(part(thing, "_channel").ask("source", thing))
+    return str(part_of(thing, "_channel").ask("source", thing))
 
 
 def _filled(error: BaseException, text: str, arguments: tuple[Any, ...], attributes: dict[Any, Any]) -> BaseException:

@@ -63,17 +63,18 @@ class Stub:
         raise NeedsPerson("The answer holds an object of its own kind, which only a person can judge.")
 
     def __copy__(self) -> Any:
-        return _part(self, "_channel").ask("copy", self, False, origin=_part(self, "_origin"))
+        return part_of(self, "_channel").ask("copy", self, False, origin=part_of(self, "_origin"))
 
     def __deepcopy__(self, memo: Any) -> Any:
-        return _part(self, "_channel").ask("copy", self, True, origin=_part(self, "_origin"))
+        return part_of(self, "_channel").ask("copy", self, True, origin=part_of(self, "_origin"))
 
     __reduce_ex__ = _refuse
     __array_ufunc__ = None  # NumPy leaves operators to the object
 
 
-def _part(stub: Any, name: str) -> Any:
-    return object.__getattribute__(stub, name)
+def part_of(stub: Any, name: str) -> Any:
+    """What a stand-in holds itself, a class among them: `_channel`, `_description`, `_origin` or `_limited`."""
+    return (type if issubclass(type(stub), type) else object).__getattribute__(stub, name)
 
 
 def is_stub(thing: Any) -> bool:
@@ -94,11 +95,11 @@ class FunctionStub(Stub):
 
     @property
     def __name__(self) -> str:
-        return str(_part(self, "_description")["name"])
+        return str(part_of(self, "_description")["name"])
 
     @property
     def __globals__(self) -> Any:
-        return _part(self, "_channel").space
+        return part_of(self, "_channel").space
 
     @property
     def __signature__(self) -> inspect.Signature:
@@ -106,24 +107,24 @@ class FunctionStub(Stub):
 
     @property
     def __closure__(self) -> tuple[types.CellType, ...] | None:
-        cells = _part(self, "_channel").ask("closure", self, origin=".__closure__", limited=LIBRARYS)
+        cells = part_of(self, "_channel").ask("closure", self, origin=".__closure__", limited=LIBRARYS)
         return cells and tuple(types.CellType(*content) for content in cells)
 
     @property
     def __code__(self) -> types.SimpleNamespace:
-        code = _part(self, "_channel").ask("code", self, list(CODE))
+        code = part_of(self, "_channel").ask("code", self, list(CODE))
         return types.SimpleNamespace(**dict(zip(CODE, code, strict=True)))
 
     def __getattribute__(self, name: str) -> Any:
         if name == "__dict__":
-            return _part(self, "_channel").ask("vars", self, origin=".__dict__")
+            return part_of(self, "_channel").ask("vars", self, origin=".__dict__")
         if name in FUNCTION_DATA or not name.startswith("_"):
             # What is kept at a function may be anything, and is told nothing.
-            return _part(self, "_channel").ask("get", self, name, origin=f".{name}", limited=LIBRARYS)
+            return part_of(self, "_channel").ask("get", self, name, origin=f".{name}", limited=LIBRARYS)
         return object.__getattribute__(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        _part(self, "_channel").ask("set", self, name, value)
+        part_of(self, "_channel").ask("set", self, name, value)
 
     def __get__(self, instance: Any, owner: type | None = None) -> Any:
         return self if instance is None else types.MethodType(self, instance)
@@ -148,22 +149,22 @@ class ObjectStub(Stub):
         if name in LOCAL or (special and _is_own(type(self), name)):
             return object.__getattribute__(self, name)
         _no_data_to(self, data=False)
-        channel, origin = _part(self, "_channel"), f".{name}"
+        channel, origin = part_of(self, "_channel"), f".{name}"
         if name == "__dataclass_fields__":
             return _fields(type(self))
         if name == "__dict__":
             return channel.ask("vars", self, origin=origin)
-        found = channel.ask("get", self, name, origin=origin, limited=_part(self, "_limited"))
+        found = channel.ask("get", self, name, origin=origin, limited=part_of(self, "_limited"))
         return self._refuse() if name.startswith("__array") else found
 
     def __setattr__(self, name: str, value: Any) -> None:
-        _part(self, "_channel").ask("set", self, name, value)
+        part_of(self, "_channel").ask("set", self, name, value)
 
     def __delattr__(self, name: str) -> None:
-        _part(self, "_channel").ask("delete", self, name)
+        part_of(self, "_channel").ask("delete", self, name)
 
     def __dir__(self) -> list[str]:
-        return list(_part(self, "_channel").ask("operate", "dir", self))
+        return list(part_of(self, "_channel").ask("operate", "dir", self))
 
 
 def _is_own(kind: type, name: str) -> bool:
@@ -189,7 +190,7 @@ class ClassStub(type):
         return [cls, ObjectStub, Stub, *_body(cls)["_line"], object]
 
     def __call__(cls, *arguments: Any, **named: Any) -> Any:  # noqa: D102
-        channel, origin = type.__getattribute__(cls, "_channel"), type.__getattribute__(cls, "_origin")
+        channel, origin = part_of(cls, "_channel"), part_of(cls, "_origin")
         return channel.ask("call", cls, list(arguments), named, origin=f"{origin}()")
 
     def __getattribute__(cls, name: str) -> Any:
@@ -201,16 +202,16 @@ class ClassStub(type):
             return _fields(cls)
         if (name.startswith("__") and name not in CLASS_DATA) or name == "mro":
             return type.__getattribute__(cls, name)
-        channel = type.__getattribute__(cls, "_channel")
+        channel = part_of(cls, "_channel")
         if name == "__dict__":
             return channel.ask("vars", cls, origin=".__dict__")
         return channel.ask("get", cls, name, origin=f".{name}")
 
     def __setattr__(cls, name: str, value: Any) -> None:
-        type.__getattribute__(cls, "_channel").ask("set", cls, name, value)
+        part_of(cls, "_channel").ask("set", cls, name, value)
 
     def __delattr__(cls, name: str) -> None:
-        type.__getattribute__(cls, "_channel").ask("delete", cls, name)
+        part_of(cls, "_channel").ask("delete", cls, name)
 
     def __instancecheck__(cls, instance: Any) -> bool:
         """Also of what crossed as what it holds: a named tuple of that name."""
@@ -297,7 +298,7 @@ def _unable(name: str) -> Callable[..., Any]:
 
 def _call(self: Any, *arguments: Any, **named: Any) -> Any:
     _no_data_to(self, bool(arguments or named))
-    return _part(self, "_channel").ask("call", self, list(arguments), named, origin=f"{_part(self, '_origin')}()")
+    return part_of(self, "_channel").ask("call", self, list(arguments), named, origin=f"{part_of(self, '_origin')}()")
 
 
 def _no_data_to(stub: Any, data: bool) -> None:
@@ -307,11 +308,13 @@ def _no_data_to(stub: Any, data: bool) -> None:
         Refused: the object is of the student's own class.
         NeedsPerson: it is of a library's, and the test would tell it something.
     """
-    if _part(stub, "_limited") == OWN:
-        raise Refused(OWN_KIND.format(_part(stub, "_origin") or "Your answer", _part(stub, "_description").get("type")))
-    if data and _part(stub, "_limited"):
+    if part_of(stub, "_limited") == OWN:
+        raise Refused(
+            OWN_KIND.format(part_of(stub, "_origin") or "Your answer", part_of(stub, "_description").get("type"))
+        )
+    if data and part_of(stub, "_limited"):
         raise NeedsPerson(
-            f"{_part(stub, '_origin')} is asked about what the test knows, and is an object, not plain data."
+            f"{part_of(stub, '_origin')} is asked about what the test knows, and is an object, not plain data."
         )
 
 
@@ -329,7 +332,7 @@ def perform(name: str, *operands: Any) -> Any:
 def _asked(name: str, *operands: Any) -> Any:
     """What an operation gives where the objects live."""
     stub = next(one for one in operands if is_stub(one))
-    channel = (type.__getattribute__ if issubclass(type(stub), ClassStub) else _part)(stub, "_channel")
+    channel = part_of(stub, "_channel")
     origin = "[*]" if name in ("iter", "next", "reversed", "getitem") else f"operator {name}"
     found = channel.ask("operate", name, *operands, origin=origin)
     if name in TYPES and type(found) is not TYPES[name]:
@@ -346,7 +349,7 @@ def _compared(name: str, one: Any, other: Any) -> bool:
         if other is None and name in ("eq", "ne"):
             return name == "ne"
         return _unlike(name, one, other)
-    said, back, *states = _part(one, "_channel").ask("compare", name, one, other)
+    said, back, *states = part_of(one, "_channel").ask("compare", name, one, other)
     if type(said) is not bool or type(back) is not bool:
         raise NeedsPerson(ITSELF.format(WORDS[name]))
     same = holds_same(*states) and one is not other and states[0][1:] != ([], {})
@@ -385,9 +388,9 @@ def holds_same(one: Any, other: Any) -> bool:
 
 
 def _fields(kind: Any) -> dict[str, Any]:
-    return fields_of(type.__getattribute__(kind, "_channel").ask("fields", kind))
+    return fields_of(part_of(kind, "_channel").ask("fields", kind))
 
 
 def _signature(stub: Any) -> inspect.Signature:
-    channel = (type.__getattribute__ if issubclass(type(stub), ClassStub) else _part)(stub, "_channel")
+    channel = part_of(stub, "_channel")
     return signature_of(channel.ask("signature", stub))
