@@ -25,6 +25,7 @@ DOUBTFUL = {  # what may compare otherwise than it looks
     "changes": "changes what it is given",
     "changes the course's": "changes what the course's own cells made",
     "changed": "was changed while the answer was tested",
+    "differs": "was changed by the answer",
 }
 CONSTANTS = {"MaskedConstant": "masked", "NAType": "missing", "NaTType": "missing"}  # by the names of their classes
 
@@ -91,9 +92,17 @@ class Encounters:
         """Whether the answer changed what it was given, and the course's own does not."""
         return any(what == "changes" for _, what in self.unexpected())
 
-    def settle_changes(self) -> None:
-        """The test says the same without these changes: they did not decide it."""
-        self.met = {text: None for text in self.met if not text.endswith(": changes")}
+    def unexpectedly_different(self) -> set[str]:
+        """The course's own names whose values the answer changed before it was tested, and the course's own does not."""
+        return {origin for origin, what in self.unexpected() if what == "differs"}
+
+    def settle(self, what: str) -> None:
+        """The test says the same without it: it decided nothing.
+
+        Args:
+            what: "changes" or "differs".
+        """
+        self.met = {text: None for text in self.met if not text.endswith(f": {what}")}
 
     def failure(self) -> str:
         """What a student is told whose answer compares as nothing; "" where it does not, or where nobody knows the usual."""

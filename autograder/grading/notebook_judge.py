@@ -5,14 +5,11 @@ import contextlib
 import os
 import socket
 import tempfile
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
-
-import numpy as np
 
 from autograder.cells import (
     Role,
@@ -29,6 +26,7 @@ from autograder.cells import (
 )
 from autograder.cells.verdict import FAILED, MANUAL, PARTIAL, PASSED
 from autograder.checks.points import measured
+from autograder.grading.belonging import belongs_to
 from autograder.grading.decided import Decided, NeedsPerson
 from autograder.grading.encounters import Encounters
 from autograder.grading.folders import Folders
@@ -39,7 +37,7 @@ from autograder.grading.remote import Channel, Current
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
 from autograder.grading.surroundings import Patch, Surroundings, module_replaced
-from autograder.kernels.states import STATIC, statics
+from autograder.kernels.states import STATIC, digest, statics
 from autograder.values.calls import differs, state_of
 from autograder.values.dialogue import is_big
 from autograder.values.records import register
@@ -100,6 +98,7 @@ class NotebookJudge:
         self._encounters = Encounters()
         self._left: dict[str, Patch] = {}
         self._pulled: dict[str, Any] = {}
+        self._compared: set[str] = set()  # own names that were held against the kernel's in this test
         self._made: dict[str, tuple[Any, Any]] = {}  # what the course's own cells made, with its state then
         self._leading: dict[int, _Cell] = {}  # what tests that wait do before they ask for an answer
         self._theirs: set[str] = set()  # own names whose values the answer changed, as the course's own answer does
@@ -117,17 +116,25 @@ class NotebookJudge:
         self._place, self._channel = place, self._ask_through(connection, place)
         with _silence(), measured() as values:
             verdict = self._try(leave=True)
+            if verdict.verdict in (PASSED, PARTIAL) and (names := self._encounters.unexpectedly_different()):
+                theirs, self._theirs = self._theirs, self._theirs | names
+                self._settle("differs", verdict)
+                self._theirs = theirs
             if verdict.verdict in (PASSED, PARTIAL) and self._encounters.unexpected_changes():
                 self._channel.keeps_arguments = True
-                met = dict(self._encounters.met)
-                again = self._try(leave=False)
-                self._encounters.met = met  # what counts is what the first one met
-                if (again.verdict, again.score) == (verdict.verdict, verdict.score):
-                    self._encounters.settle_changes()
+                self._settle("changes", verdict)
         verdict = self._held_against_the_usual(verdict)
         if verdict.verdict != MANUAL:
             self._judged.add(place)
         return {"verdict": replace(verdict, measured=values).to_dict(), "unusual": [*self._encounters.met]}
+
+    def _settle(self, what: str, verdict: Verdict) -> None:
+        """Try the test again without something unusual that it met: where it says the same, that decided nothing."""
+        met = dict(self._encounters.met)
+        again = self._try(leave=False)
+        self._encounters.met = met  # what counts is what the first one met
+        if (again.verdict, again.score) == (verdict.verdict, verdict.score):
+            self._encounters.settle(what)
 
     def _ask_through(self, connection: socket.socket, place: int) -> Channel:
         named = uses(self._cells[place]["source"])
@@ -154,7 +161,7 @@ class NotebookJudge:
         assert self._channel
         cell, before = self._cells[self._place], self._cells[: self._place + 1]
         source = cell["source"]
-        self._pulled = {}
+        self._pulled, self._compared = {}, set()
         space = Space(self._find, self._has, self._names)
         space.left = dict(self._left)
         own = [one["source"] for one in before if one["cell_type"] == "code" and role(one) in _OURS]
@@ -250,27 +257,7 @@ class NotebookJudge:
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""
-        known, arrays = set(), []
-        waiting = [value for name, value in self._space.own().items() if name in self._ours]
-        while waiting:
-            thing = waiting.pop()
-            if id(thing) in known:
-                continue
-            known.add(id(thing))
-            kind = type(thing)  # isinstance would ask a stand-in what it is
-            if issubclass(kind, np.ndarray):
-                arrays.append(thing)
-            elif issubclass(kind, list | tuple | set | frozenset | deque):
-                waiting += thing
-            elif issubclass(kind, dict):
-                waiting += thing.values()
-
-        def is_ours(thing: Any) -> bool:
-            if id(thing) in known:
-                return True
-            return issubclass(type(thing), np.ndarray) and any(np.may_share_memory(thing, array) for array in arrays)
-
-        return is_ours
+        return belongs_to(value for name, value in self._space.own().items() if name in self._ours)
 
     def _find(self, name: str) -> Any:
         """A name that neither the test nor, so far, the course's own cells have bound.
@@ -281,8 +268,7 @@ class NotebookJudge:
         if name in self._ours and name not in self._theirs:
             self._run_given(name)
             found = self._own(name)
-            if name not in self._made and is_big(found) is False:
-                self._made[name] = found, state_of(found)
+            self._look_at(name, found)
             return found
         assert self._channel
         if name in self._imports and self._channel.has(name):
@@ -297,6 +283,17 @@ class NotebookJudge:
             self._import()
             self._pulled[name] = self._channel.pull(name)
         return self._pulled[name]
+
+    def _look_at(self, name: str, found: Any) -> None:
+        """Remember what the course's own cells made, and whether the kernel has the same under that name."""
+        assert self._channel
+        if name not in self._made and is_big(found) is False:
+            self._made[name] = found, state_of(found)
+        if name not in self._compared:
+            self._compared.add(name)
+            mine = digest(found)
+            if mine is not None and self._channel.ask("digest", name) != mine:
+                self._encounters.note(name, "differs")
 
     def _import(self) -> None:
         """Have the modules that the course imports: an answer's objects may be of their classes."""

@@ -27,6 +27,7 @@ LOOKS = (
     "folders",
     "names",
     "statics",
+    "digest",
     "bind",
     "write",
 )  # questions that run no code of the student's

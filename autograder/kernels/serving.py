@@ -23,7 +23,7 @@ from typing import Any
 
 from autograder.kernels.handles import Handles
 from autograder.kernels.lent import Lent, lend
-from autograder.kernels.states import Watch, state_of, statics
+from autograder.kernels.states import Watch, digest, state_of, statics
 from autograder.kernels.surroundings import Effects, around
 from autograder.values import offer, receive
 from autograder.values.dialogue import Dialogue
@@ -300,6 +300,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "statics": statics,
+    "digest": lambda name: digest(_main().get(name)),
     "bind": _bind,
     "write": _write,
 }

@@ -1,11 +1,14 @@
 """What objects hold, as plain data, and which names of a notebook stand for something else than before."""
 
-from typing import Any
+import hashlib
+from typing import Any, NoReturn
 
 import numpy as np
 
 from autograder.values.calls import changes, snapshot
 from autograder.values.decoding import Loaded
+from autograder.values.encoding import dump
+from autograder.values.limits import Limits, TooLarge
 from autograder.values.records import attributes
 from autograder.values.registry import kind_of
 
@@ -13,6 +16,8 @@ DEPTH = 20  # objects inside one another
 PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.generic)
 STATIC = (bool, int, float, str, type(None))
 BIG = 1 << 20  # bytes of an array of which only a sample is looked at
+MANY = 50_000  # parts of a container, and
+MOST = 1 << 24  # bytes in all, beyond which a value is not held against another
 SAMPLE = 1 << 14  # numbers
 
 
@@ -74,6 +79,23 @@ class Watch:
         if isinstance(content, dict):
             return content != statics(value)
         return content is not None and bool(content != _sample(value))
+
+
+def digest(value: Any) -> bytes | None:
+    """A hash of what a value holds, the same in the judge and in a kernel; None for what is no plain data, or too much."""
+    if isinstance(value, np.ndarray) and value.nbytes > BIG and value.dtype != object:
+        return hashlib.sha256(f"{value.shape} {value.dtype}".encode() + _sample(value)).digest()
+    if isinstance(value, list | tuple | dict | set | frozenset) and len(value) > MANY:
+        return None
+    try:
+        message = dump(value, handle=_no_handle, limits=Limits(message_bytes=MOST)).message
+    except (LookupError, TooLarge):
+        return None
+    return hashlib.sha256(b"".join([message.head, *(bytes(memoryview(blob)) for blob in message.blobs)])).digest()
+
+
+def _no_handle(thing: Any) -> NoReturn:
+    raise LookupError("no plain data")
 
 
 def statics(kind: Any) -> dict[str, Any]:
