@@ -17,6 +17,7 @@ PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.gener
 STATIC = (bool, int, float, str, type(None))
 BIG = 1 << 20  # bytes of an array of which only a sample is looked at
 MANY = 50_000  # parts of a container, and
+ROWS = 50  # of a table that has more parts
 MOST = 1 << 24  # bytes in all, beyond which a value is not held against another
 SAMPLE = 1 << 14  # numbers
 
@@ -87,6 +88,8 @@ def digest(value: Any) -> bytes | None:
         return hashlib.sha256(f"{value.shape} {value.dtype}".encode() + _sample(value)).digest()
     if isinstance(value, list | tuple | dict | set | frozenset) and len(value) > MANY:
         return None
+    if type(value).__module__.partition(".")[0] == "pandas" and getattr(value, "size", 0) > MANY:
+        value = value.shape, list(getattr(value, "columns", ())), value[:: len(value) // ROWS + 1]
     try:
         message = dump(value, handle=_no_handle, limits=Limits(message_bytes=MOST)).message
     except (LookupError, TooLarge):
