@@ -243,17 +243,17 @@ class NotebookJudge:
             if name in self._ours and self._encounters.note(name, "changed") and not self._encounters.is_open:
                 found = self._space.own().get(name)
                 if issubclass(type(found), type):
-                    self._adopt(found)
+                    self._adopt(name, found)
                 else:
                     self._theirs.add(name)
 
-    def _adopt(self, kind: Any) -> None:
+    def _adopt(self, name: str, kind: Any) -> None:
         """Let a class of the course's own hold the plain values that the kernel's holds, such as a counter of its objects."""
         assert self._channel
-        now, told = statics(kind), self._channel.ask("statics", kind)
-        for name in now.keys() & (told if type(told) is dict else {}):
-            if type(told[name]) in STATIC:
-                setattr(kind, name, told[name])
+        told = self._channel.ask("statics", name)
+        for key in statics(kind).keys() & (told if type(told) is dict else {}):
+            if type(told[key]) in STATIC:
+                setattr(kind, key, told[key])
 
     def _is_ours(self) -> Callable[[Any], bool]:
         """Whether a thing is, or shares memory with, a value that the course's own cells made."""

@@ -142,7 +142,7 @@ class _Line:
             self._watch.add(name)
 
     def _noted(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
-        if verb == "pull":
+        if verb in ("pull", "statics"):
             self._watch.add(arguments[0])
         return ((), (), (), (), ())
 
@@ -299,7 +299,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "below": lambda folder: [str(path) for path in sorted(Path(folder).rglob("*"))[:MOST] if path.is_file()],
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
-    "statics": statics,
+    "statics": lambda name: statics(_main()[name]),
     "digest": lambda name: digest(_main().get(name)),
     "bind": _bind,
     "write": _write,

@@ -103,7 +103,7 @@ def _no_handle(thing: Any) -> NoReturn:
 
 def statics(kind: Any) -> dict[str, Any]:
     """The plain values that a class holds for all of its objects, such as a counter."""
-    found = type.__dict__["__dict__"].__get__(kind).items()
+    found = type.__dict__["__dict__"].__get__(kind).items() if issubclass(type(kind), type) else ()
     return {name: value for name, value in found if type(value) in STATIC and not name.startswith("__")}
 
 
