@@ -188,7 +188,7 @@ def _subclass(name: str, kind: type) -> type:
     """A class of which nothing but its bases is of use."""
     try:
         return type(kind)(name, (kind,), {})
-    except TypeError:
+    except Exception:  # noqa: BLE001 - a metaclass that asks for something else, such as that of enumerations
         return kind
 
 

@@ -14,7 +14,8 @@ from autograder.grading.decided import KernelGone, NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
 from autograder.grading.mirrors import ErrorClass, Mirrors
-from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub, part_of
+from autograder.grading.remote_functions import FunctionStub
+from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, ObjectStub, is_stub, part_of
 from autograder.grading.surroundings import Surroundings
 from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue

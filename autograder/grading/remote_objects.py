@@ -5,7 +5,6 @@ above all, counts only where what both hold, as data, says the same.
 """
 
 import inspect
-import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -28,15 +27,7 @@ WORDS = {
     "ge": "at least",
 }
 LOCAL = frozenset(["_channel", "_description", "_origin", "_limited", "__class__"])
-FUNCTION_DATA = (
-    *("__doc__", "__annotations__", "__defaults__", "__kwdefaults__", "__qualname__", "__module__", "__wrapped__"),
-    *("__self__", "__func__"),
-)
 MAKING = frozenset(["__new__", "__init__", "__init_subclass__", "__subclasshook__", "__class_getitem__", "__class__"])
-CODE = (
-    *("co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_name", "co_varnames", "co_names"),
-    *("co_freevars", "co_cellvars", "co_flags", "co_firstlineno"),
-)
 
 
 CLASS_DATA = (
@@ -80,54 +71,6 @@ def part_of(stub: Any, name: str) -> Any:
 def is_stub(thing: Any) -> bool:
     """Whether something stands for an object in the student's kernel, a class included."""
     return issubclass(type(thing), Stub | ClassStub)
-
-
-class FunctionStub(Stub):
-    """A function of the student's: it can be called, and asked for what is written about it."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        """What `isinstance` goes by."""
-        return types.FunctionType
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:  # noqa: D102
-        return _call(self, *arguments, **named)
-
-    @property
-    def __name__(self) -> str:
-        return str(part_of(self, "_description")["name"])
-
-    @property
-    def __globals__(self) -> Any:
-        return part_of(self, "_channel").space
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        return _signature(self)
-
-    @property
-    def __closure__(self) -> tuple[types.CellType, ...] | None:
-        cells = part_of(self, "_channel").ask("closure", self, origin=".__closure__", limited=LIBRARYS)
-        return cells and tuple(types.CellType(*content) for content in cells)
-
-    @property
-    def __code__(self) -> types.SimpleNamespace:
-        code = part_of(self, "_channel").ask("code", self, list(CODE))
-        return types.SimpleNamespace(**dict(zip(CODE, code, strict=True)))
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "__dict__":
-            return part_of(self, "_channel").ask("vars", self, origin=".__dict__")
-        if name in FUNCTION_DATA or not name.startswith("_"):
-            # What is kept at a function may be anything, and is told nothing.
-            return part_of(self, "_channel").ask("get", self, name, origin=f".{name}", limited=LIBRARYS)
-        return object.__getattribute__(self, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        part_of(self, "_channel").ask("set", self, name, value)
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        return self if instance is None else types.MethodType(self, instance)
 
 
 class ObjectStub(Stub):
@@ -195,7 +138,7 @@ class ClassStub(type):
 
     def __getattribute__(cls, name: str) -> Any:
         if name == "__signature__":
-            return _signature(cls)
+            return signature(cls)
         if name in ("__mro__", "__bases__"):
             return (cls, *_body(cls)["_line"], object) if name == "__mro__" else _body(cls)["_parents"]
         if name == "__dataclass_fields__":
@@ -265,7 +208,7 @@ def stub_class(
     if "unhashable" in operations:
         body["__hash__"] = None
     if "call" in operations:
-        body["__call__"] = _call
+        body["__call__"] = call
     for special in _special(line) - body.keys() - _body(ObjectStub).keys() - _body(Stub).keys():
         body[special] = _unable(special)
     return ClassStub(name, (ObjectStub,), body)
@@ -296,7 +239,8 @@ def _unable(name: str) -> Callable[..., Any]:
     return unable
 
 
-def _call(self: Any, *arguments: Any, **named: Any) -> Any:
+def call(self: Any, *arguments: Any, **named: Any) -> Any:
+    """What a call of an object in the kernel gives."""
     _no_data_to(self, bool(arguments or named))
     return part_of(self, "_channel").ask("call", self, list(arguments), named, origin=f"{part_of(self, '_origin')}()")
 
@@ -371,6 +315,14 @@ def _unlike(name: str, one: Any, other: Any) -> bool:
         _no_data_to(stub, data=True)
         if _asked(name, one, other) is (name == "ne"):
             return name == "ne"
+    match part_of(stub, "_channel").ask("plain", stub):
+        case [
+            int() | float() | str() as plain
+        ]:  # of a class on the ground of Python's own, such as an enumeration of numbers
+            _no_data_to(stub, data=True)
+            said = _asked(name, one, other)
+            if said is OPERATIONS[name](*(plain if operand is stub else operand for operand in (one, other))):
+                return bool(said)
     raise NeedsPerson("The test compares an object of the answer's own kind with plain data.")
 
 
@@ -391,6 +343,7 @@ def _fields(kind: Any) -> dict[str, Any]:
     return fields_of(part_of(kind, "_channel").ask("fields", kind))
 
 
-def _signature(stub: Any) -> inspect.Signature:
+def signature(stub: Any) -> inspect.Signature:
+    """The parameters of a function or class in the kernel."""
     channel = part_of(stub, "_channel")
     return signature_of(channel.ask("signature", stub))

@@ -23,7 +23,7 @@ from typing import Any
 
 from autograder.kernels.handles import Handles
 from autograder.kernels.lent import Lent, lend
-from autograder.kernels.states import Watch, digest, state_of, statics
+from autograder.kernels.states import Watch, digest, plain, state_of, statics
 from autograder.kernels.surroundings import Effects, around
 from autograder.values import offer, receive
 from autograder.values.dialogue import Dialogue
@@ -312,6 +312,7 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "vars": lambda thing: dict(vars(thing)),
     "operate": lambda name, *operands: OPERATIONS[name](*operands),
     "compare": _compare,
+    "plain": plain,
     "copy": lambda thing, deep: (copy.deepcopy if deep else copy.copy)(thing),
     "subclass": _subclass,
     "super": lambda kind, owner, name: getattr(super(kind, owner), name),

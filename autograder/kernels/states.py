@@ -1,10 +1,12 @@
 """What objects hold, as plain data, and which names of a notebook stand for something else than before."""
 
 import hashlib
+from types import ModuleType
 from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.kernels.handles import FUNCTIONS
 from autograder.values.calls import changes, snapshot
 from autograder.values.decoding import Loaded
 from autograder.values.encoding import dump
@@ -14,6 +16,7 @@ from autograder.values.registry import kind_of
 
 DEPTH = 20  # objects inside one another
 PLAIN = (type(None), bool, int, float, complex, str, bytes, np.ndarray, np.generic)
+NUMBERS_AND_TEXTS = (int, float, complex, str, bytes)
 STATIC = (bool, int, float, str, type(None))
 BIG = 1 << 20  # bytes of an array of which only a sample is looked at
 MANY = 50_000  # parts of a container, and
@@ -24,13 +27,14 @@ SAMPLE = 1 << 14  # numbers
 
 def state_of(thing: Any, depth: int = DEPTH) -> Any:
     """What an object and all that is in it hold: plain data as it is, other objects as their class and attributes."""
-    if type(thing) in (int, float, str) or depth == 0:
-        return thing if depth else "…"
-    base = next((kind for kind in PLAIN if issubclass(type(thing), kind)), None)
-    if base and (type(thing) is base or base in (np.ndarray, np.generic)):
+    if depth == 0:
+        return "…"
+    if type(thing) in (int, float, str) or isinstance(thing, (type, ModuleType, *FUNCTIONS)):
         return thing
-    if base:
-        inside: Any = [_plain(thing, base)]
+    if type(thing) in PLAIN or isinstance(thing, np.ndarray | np.generic):
+        return thing
+    if part := plain(thing):
+        inside: Any = part
     elif isinstance(thing, list | tuple):
         inside = [state_of(part, depth - 1) for part in thing]
     elif isinstance(thing, dict):
@@ -43,10 +47,12 @@ def state_of(thing: Any, depth: int = DEPTH) -> Any:
     return (type(thing).__qualname__, inside, held)
 
 
-def _plain(thing: Any, base: type) -> Any:
-    """The number or text that an object of a class of its own is."""
-    numbers: Any = base
-    return numbers.__getitem__(thing, slice(None)) if base in (str, bytes) else numbers.__add__(thing, base(0))
+def plain(thing: Any) -> list[Any]:
+    """The number or text that an object of a class of its own is, in a list; an empty one for others."""
+    base: Any = next((kind for kind in NUMBERS_AND_TEXTS if issubclass(type(thing), kind)), None)
+    if base is None or type(thing) in PLAIN:
+        return []
+    return [base.__getitem__(thing, slice(None)) if base in (str, bytes) else base.__add__(thing, base(0))]
 
 
 class Watch:
