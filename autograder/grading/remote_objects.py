@@ -182,6 +182,12 @@ def asks_for(kind: Any) -> Callable[..., Any] | None:
     return _body(kind)["_channel"].ask if issubclass(type(kind), type) and "_channel" in _body(kind) else None
 
 
+def is_subclass(kind: Any, others: Any) -> bool:
+    """What the name `issubclass` stands for in a test: what a class stands on there counts, too, whatever can be its base here."""
+    outside = _body(kind)["_outside"] if issubclass(type(kind), ClassStub) else None
+    return issubclass(kind, others) or (outside is not None and issubclass(outside, others))
+
+
 def stub_class(
     name: str,
     operations: list[str],

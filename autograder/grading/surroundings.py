@@ -21,7 +21,7 @@ from unittest import mock
 import numpy as np
 
 from autograder.grading.decided import NeedsPerson
-from autograder.grading.remote_objects import asks_for
+from autograder.grading.remote_objects import asks_for, is_subclass
 from autograder.grading.subclasses import super_of
 from autograder.values.names import MODULES, SUBMODULES
 from autograder.values.settings import holding, settings
@@ -37,6 +37,7 @@ OWN = frozenset(["stdout", "stderr", "modules", "path", "displayhook", "exceptho
     "_",
     "__builtins__",
     "super",
+    "issubclass",
 }  # names that belong to the process itself
 ROOM = 500  # calls inside one another that the judge itself needs
 
@@ -55,7 +56,7 @@ class Surroundings:
         self._logs = "og" in source and bool(re.search(r"\blogging\b|Logs\b", source))
         self._sets = bool(SETTING.search(source))
         self._builtins = types.ModuleType("builtins")
-        vars(self._builtins).update(vars(builtins), super=super_of(asks_for))
+        vars(self._builtins).update(vars(builtins), super=super_of(asks_for), issubclass=is_subclass)
         self._before: dict[str, dict[str, Any]] = {}
         self._seeded: set[str] = set()
         self._sent: dict[str, Any] = {}

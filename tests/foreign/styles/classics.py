@@ -469,4 +469,84 @@ COURSES = [
             wrong("wide = sales\nordered = names\nwith_tax = prices", loses="table list dictionary sum"),
         ],
     ),
+    course(
+        "enumerations-of-numbers",
+        "IntEnum, a class of texts and one of floats: members compare with plain numbers and texts.",
+        given("setup", "from enum import IntEnum"),
+        answer(
+            "kinds",
+            """
+            class Level(IntEnum):
+                LOW = 1
+                HIGH = 3
+
+            class Name(str):
+                def initials(self):
+                    return "".join(part[0] for part in self.split())
+
+            class Metres(float):
+                def __str__(self):
+                    return f"{float(self):g} m"
+            """,
+        ),
+        check(
+            "order",
+            "assert Level.HIGH > Level.LOW and Level.HIGH == 3 and Level.LOW < 2 and sorted([Level.HIGH, Level.LOW])[0] is Level.LOW",
+        ),
+        check("members", "assert [one.name for one in Level] == ['LOW', 'HIGH'] and Level(3) is Level.HIGH"),
+        check("kind", "assert isinstance(Level.LOW, int) and issubclass(Level, IntEnum) and len(Level) == 2"),
+        check("text", "assert Name('Ada King').initials() == 'AK' and Name('x') == 'x' and isinstance(Name('y'), str)"),
+        check("float", "assert str(Metres(2.5)) == '2.5 m' and Metres(2) == 2.0 and Metres(1) + 1 == 2"),
+        right=[
+            """
+            Level = IntEnum("Level", {"LOW": 1, "HIGH": 3})
+            class Name(str):
+                def initials(self):
+                    found = ""
+                    for part in self.split():
+                        found += part[:1]
+                    return found
+            class Metres(float):
+                __str__ = lambda self: "%g m" % self
+            """
+        ],
+        wrong=[
+            wrong(
+                """
+                class Level(IntEnum):
+                    LOW = 1
+                    HIGH = 2
+                class Name(str):
+                    def initials(self):
+                        return self[0]
+                class Metres(float):
+                    pass
+                """,
+                loses="order members text float",
+            ),
+            wrong(
+                """
+                class Level:
+                    LOW = 1
+                    HIGH = 3
+                class Name:
+                    def __init__(self, text):
+                        self.text = text
+                    def initials(self):
+                        return 'AK'
+                    def __eq__(self, other):
+                        return True
+                class Metres:
+                    def __init__(self, value):
+                        pass
+                    def __str__(self):
+                        return '2.5 m'
+                    def __eq__(self, other):
+                        return True
+                """,
+                loses="members kind text float",
+            ),
+            wrong("Level = Name = Metres = None", loses="order members kind text float"),
+        ],
+    ),
 ]
