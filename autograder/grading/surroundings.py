@@ -187,8 +187,8 @@ class Surroundings:
             before = self._loggers.get(name, _UNUSED)
             if state != before:
                 logger = logging.getLogger(name or None)
-                logger.level, logger.handlers[:], logger.propagate, logger.disabled = before
-        logging.getLogger().manager._clear_cache()  # type: ignore[attr-defined]
+                level, logger.handlers[:], logger.propagate, logger.disabled = before
+                logger.setLevel(level)
 
     def _changed_settings(self) -> dict[str, Any]:
         return {name: value for name, value in settings().items() if self._settings.get(name, value) != value}
