@@ -64,7 +64,11 @@ def test_only_what_is_changed_makes_something():
         ([("x = 1", "a")], [("y = 2", "b"), ("z = 3", "a")], True),  # the changed cell is one that the other stands on
         ([("x = 1", "a"), ("z = 3", "b")], [("y = 2", "b")], True),
         ([("x = 1", "a"), ("z = 3", "c")], [("y = 2", "b"), ("z = 3", "c")], False),  # both stand on a third
-        ([("x = 1", "a"), ("z = 3", "")], [("y = 2", "b"), ("z = 3", "")], False),  # cells without names are not the same
+        (
+            [("x = 1", "a"), ("z = 3", "")],
+            [("y = 2", "b"), ("z = 3", "")],
+            False,
+        ),  # cells without names are not the same
     ],
 )
 def test_two_meet_where_one_may_change_what_the_other_sees(one, other, met):

@@ -1,16 +1,12 @@
 """Which part of a submission is which answer, at the borders of each rule."""
 
 import pytest
-from submissions.writers import handed_in, original, read
+from submissions.writers import Course, code, prose
 from tests_support import TOY
 
-from autograder.authoring.source import from_markers
-from autograder.authoring.text import parse
-from autograder.cells import grade_id
 from autograder.submissions import files
 from autograder.submissions.files import student_files
 from autograder.submissions.folder import entries
-from autograder.submissions.repair import rebuild
 
 ANSWERS = {"total": "total = 45", "double": "def double(v):\n    return v * 2", "why": "It adds."}
 PAIR = """# %% [markdown]
@@ -36,38 +32,6 @@ more = 3
 """
 
 
-class Course:
-    """A course's notebook, and submissions of it.
-
-    Args:
-        text: the notebook's text.
-        answers: right answers.
-    """
-
-    def __init__(self, text, answers):
-        self.source = from_markers(parse(text))
-        self.original = original(self.source)
-        self.handed_in = handed_in(self.source, answers)
-
-    @property
-    def cells(self):
-        return self.handed_in["cells"]
-
-    def place(self, name):
-        return next(n for n, c in enumerate(self.cells) if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
-
-    def put(self, name, *cells, behind=False):
-        """Cells in place of one, or behind it."""
-        place = self.place(name)
-        self.cells[place + behind : place + 1] = cells
-
-    def repaired(self):
-        """Texts by name, the student's own cells, and what staff read."""
-        found = rebuild(read(self.handed_in), self.original)
-        own = [c.source for c in found.notebook.cells if c["id"].startswith("own-")]
-        return {grade_id(c): c.source for c in found.notebook.cells}, own, " ".join(note.text for note in found.notes)
-
-
 @pytest.fixture
 def toy():
     return Course(TOY, ANSWERS)
@@ -76,15 +40,6 @@ def toy():
 @pytest.fixture
 def pair():
     return Course(PAIR, {"pair": "low, high = 1, 2", "more": "more = 3"})
-
-
-def code(text, name=""):
-    metadata = {"nbgrader": {"grade_id": name}} if name else {}
-    return {"cell_type": "code", "metadata": metadata, "source": text, "outputs": [], "execution_count": 1}
-
-
-def prose(text, name=""):
-    return {"cell_type": "markdown", "metadata": {"nbgrader": {"grade_id": name}} if name else {}, "source": text}
 
 
 # --- order
