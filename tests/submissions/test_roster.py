@@ -1,11 +1,9 @@
 """Names of submission folders and the class list."""
 
-from types import SimpleNamespace
-
 import pytest
 from nbgrader.api import Gradebook
-from traitlets.config import Config
 
+from autograder.course import Course
 from autograder.submissions.roster import doubt, refused_name, roster
 
 NOBODY = frozenset()
@@ -87,28 +85,29 @@ def test_a_name_that_is_not_on_the_list_is_doubted(student, students, said):
 # --- the list
 
 
-def course(path, settings=None):
-    """What a course says of its students."""
-    book = f"sqlite:///{path / 'gradebook.db'}"
-    return SimpleNamespace(gradebook=book, course_id="toy", settings=Config(settings or {}))
+def course(root, students=None):
+    """A course that names its students, or none, in its configuration."""
+    text = "c = get_config()\n" + (f"c.CourseDirectory.db_students = {students!r}\n" if students else "")
+    (root / "nbgrader_config.py").write_text(text)
+    return Course.find(root)
 
 
 def test_a_course_without_a_gradebook_has_no_list_and_gets_none(tmp_path):
     """Looking makes no file."""
     assert roster(course(tmp_path)) == NOBODY
-    assert [*tmp_path.iterdir()] == []
+    assert not [*tmp_path.glob("*.db")]
 
 
 def test_students_of_the_configuration_are_on_the_list(tmp_path):
     """By their ids, whatever those are; what is no student is passed over."""
     listed = [{"id": "ann"}, {"id": 7}, {"first_name": "Bob"}, "carl", {"id": "dora", "email": "d@x.org"}]
-    assert roster(course(tmp_path, {"CourseDirectory": {"db_students": listed}})) == {"ann", "7", "dora"}
-    assert roster(course(tmp_path, {"CourseDirectory": {"db_students": "ann"}})) == NOBODY
+    assert roster(course(tmp_path, listed)) == {"ann", "7", "dora"}
+    assert roster(course(tmp_path, "ann")) == NOBODY
 
 
 def test_students_whom_somebody_entered_are_on_the_list(tmp_path):
     """With a name or an e-mail address; those whom nbgrader added because they handed in are not."""
-    found = course(tmp_path, {"CourseDirectory": {"db_students": [{"id": "eve"}]}})
+    found = course(tmp_path, [{"id": "eve"}])
     with Gradebook(found.gradebook, found.course_id) as book:
         book.add_student("handed-in")
         book.add_student("ann", first_name="Ann")
