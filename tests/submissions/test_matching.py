@@ -137,6 +137,12 @@ def test_a_text_half_of_whose_words_are_in_the_last_one_is_an_older_version(toy,
     assert toy.repaired()[0]["why"] == counts
 
 
+def test_a_stub_below_an_answer_that_lacks_a_name_does_not_undo_it(pair):
+    """What is there counts; the placeholder of what is lacking stands above it."""
+    pair.put("pair", code("low = 1", "pair"), code("low = ...\nhigh = ...", "pair"))
+    assert pair.repaired()[0]["pair"] == "low = ...\nhigh = ...\nlow = 1"
+
+
 # --- gaps
 
 
