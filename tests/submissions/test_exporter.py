@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from tests_support import GOOD, hand_in
+from traitlets.config import Application
 
 from autograder.aside import Lost
 from autograder.cells import grade_id
@@ -153,7 +154,7 @@ def converter(toy, monkeypatch):
     """Nbgrader's converter of this course, as it is right before it reads submissions."""
     monkeypatch.chdir(toy.root)
     toy.settings.CourseDirectory.root = str(toy.root)
-    folder = CourseDirectory(config=toy.settings)
+    folder = CourseDirectory(parent=Application(config=toy.settings))
     folder.assignment_id, folder.student_id = "toy", "a*"
     return Autograde(coursedir=folder, config=toy.settings)
 
@@ -176,7 +177,7 @@ def test_nbgrader_copies_no_file_of_a_submission(toy, converter):
     after = converter.coursedir
     assert isinstance(after, SubmissionFolder) and after.ignore == ["*"] and before.ignore != ["*"]
     assert (after.assignment_id, after.student_id, after.root) == ("toy", "a*", str(toy.root))
-    assert after.config is before.config and after.parent is before.parent
+    assert after.config == before.config and after.parent is before.parent is not None
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ NAMES = {"sums": None, "sums-2": None, "1_Plots": None, "---": None, "aaaa": Non
         ("---.ipynb", "---"),
         ("sums.ipynb.txt", "sums"),
         ("sums.IPYNB (1)", "sums"),
+        ("sums2 new.ipynb", "sums-2"),
     ],
 )
 def test_a_files_name_tells_its_notebook(tmp_path, file, name):
@@ -144,6 +145,21 @@ def test_a_fifth_of_the_cells_is_enough(folder):
     assert found(files, originals) == ({}, ("homework.ipynb",))
     text = json.dumps({"nbformat": 4, "cells": [{"source": "import json  # as in all notebooks", "cell_type": "code"}]})
     assert found(folder({"homework.ipynb": text}), originals) == ({}, ("homework.ipynb",))
+
+
+def test_less_than_a_fifth_is_not_enough(folder):
+    """A line of one's own may stand anywhere."""
+    cells = [cell(f"# a line that is long enough {n}", f"c{n}", solution=False) for n in range(6)]
+    six, five, none = (prepare(new_notebook(cells=some), STUBS) for some in (cells, cells[:5], []))
+    files = folder({"homework.ipynb": json.dumps({"nbformat": 4, "cells": [{"source": cells[0].source}]})})
+    assert found(files, {"six": six, "none": none}) == ({}, ("homework.ipynb",))
+    assert found(files, {"five": five, "none": none}) == ({"five": "homework.ipynb"}, ())
+
+
+def test_a_name_and_just_a_fifth_of_the_content_are_enough_for_any_ending(folder):
+    """What browsers save is called as they like."""
+    assert found(folder({"one.json": notebook(ONE, stripped=True, keep=1)}))[0] == {"one": "one.json"}
+    assert found(folder({"one.json": notebook(ONE, stripped=True, keep=0, foreign=3)}))[0] == {}
 
 
 def test_a_name_counts_unless_the_content_is_clearly_anothers(folder):

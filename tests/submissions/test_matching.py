@@ -119,6 +119,94 @@ def test_what_an_answer_binds_counts_more_than_its_place(toy):
     assert "found by content" in notes
 
 
+@pytest.mark.parametrize(
+    "cell", [prose("summe = 45"), code("summe = (45"), {"cell_type": "raw", "metadata": {}, "source": "summe = 45"}]
+)
+def test_code_in_an_answers_place_is_known_by_its_type_or_by_being_python(toy, cell):
+    """A cell that was turned into text still holds code, and broken code is code."""
+    toy.put("total", cell)
+    assert toy.repaired()[0]["total"] == cell["source"]
+
+
+def test_prose_in_a_code_cell_in_a_texts_place_is_the_text(toy):
+    """It is no Python, whatever the cell's type."""
+    toy.put("why", code("It adds them all up."))
+    assert toy.repaired()[0]["why"] == "It adds them all up."
+
+
+# --- content
+
+
+def test_a_nameless_cell_right_behind_an_answer_is_the_students_own_where_the_name_has_code(toy):
+    """The name counts, though nothing in it tells of the exercise; what follows it runs behind it."""
+    toy.put("total", code("summe = 45", "total"), code("total = 7"))
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "summe = 45" and own == ["total = 7"]
+
+
+@pytest.mark.parametrize("named", [prose("I have tried it.", "total"), code("(", "total")])
+def test_a_name_on_what_is_no_code_makes_way_for_the_answer(toy, named):
+    """Text, and what is no Python."""
+    toy.put("total", named)
+    toy.cells.append(code("total = 45"))
+    texts, own, notes = toy.repaired()
+    assert texts["total"] == "total = 45" and own == [named["source"]]
+    assert "'total' had lost its name; found by content" in notes
+
+
+def test_prose_with_an_answers_name_beside_the_answer_is_no_copy_of_it(toy):
+    """It stays where it stood, and is no part of the code."""
+    toy.put("total", code("total = 45", "total"), prose("So it is.", "total"))
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "total = 45" and own == ["So it is."]
+
+
+def test_a_copy_of_a_code_answer_under_the_name_of_a_text_is_a_copy(toy):
+    """The last one counts; the text is missing then."""
+    toy.put("why", code("total = 46", "why"))
+    texts, own, notes = toy.repaired()
+    assert (texts["total"], texts["why"], own) == ("total = 46", "*Your answer here*", [])
+    assert "There were 2 answers to 'total'; the last one counts." in notes
+    assert "'total' had lost its name; found by content." in notes
+
+
+def test_a_copy_under_the_name_of_another_code_answer_stays_there(toy):
+    """A student may answer one exercise with the name of another."""
+    toy.put("double", code("total = 46", "double"))
+    texts, own, _ = toy.repaired()
+    assert (texts["total"], texts["double"], own) == ("total = 45", "total = 46", [])
+
+
+def test_of_foreign_cells_the_one_with_most_of_the_answer_is_it(pair):
+    """By names and lines that only the answer has; the other keeps the name that it carries."""
+    pair.put("pair", code("low = 1", "more"))
+    pair.cells[-1] = code("low = 1\nhigh = 2", "more")
+    texts, own, _ = pair.repaired()
+    assert (texts["pair"], texts["more"], own) == ("low = 1\nhigh = 2", "low = 1", [])
+
+
+# --- likeness
+
+
+def test_an_ordinary_cell_whose_value_was_changed_is_that_cell(toy):
+    """It binds what only that cell binds."""
+    place = next(n for n, c in enumerate(toy.cells) if "my_guess" in "".join(c["source"]))
+    toy.cells[place] = code("my_guess = 1 + 2 + 3 + 4 + 5")
+    rebuilt = toy.rebuilt().notebook
+    assert [c.source for c in rebuilt.cells if "my_guess" in c.source] == ["my_guess = 1 + 2 + 3 + 4 + 5"]
+    assert not [c for c in rebuilt.cells if c["id"].startswith("own-")]
+
+
+@pytest.mark.parametrize(("changes", "own"), [(1, 0), (60, 1)])
+def test_a_changed_locked_cell_without_a_name_is_known_by_most_of_its_words(toy, changes, own):
+    """Seven in ten; with less it is a cell of the student's own, and the course's comes back."""
+    cell = toy.cell("test-double")
+    text = "".join(cell["source"]).replace("# ", "# x ", 1) + "\nother = other" * changes
+    toy.put("test-double", code(text))
+    texts, found, _ = toy.repaired()
+    assert len(found) == own and "other" not in texts["test-double"]
+
+
 # --- versions of a text
 
 
@@ -187,6 +275,21 @@ def test_a_half_right_behind_its_answer_stays_there(pair):
     pair.cells.append(code("high = 7"))
     texts, own, _ = pair.repaired()
     assert texts["pair"] == "low = 1" and own == ["high = 2", "high = 7"]
+
+
+def test_a_half_that_was_found_is_told(pair):
+    """It had lost its name."""
+    pair.put("pair", code("low = 1", "pair"))
+    pair.cells.insert(0, code("high = 2"))
+    assert "The answer to 'pair' had lost its name; found by content." in pair.repaired()[2]
+
+
+def test_another_answer_that_binds_what_is_lacking_is_no_half(pair):
+    """It has a name of its own."""
+    pair.put("pair", code("low = 1", "pair"))
+    pair.put("more", code("more = 3\nhigh = 2", "more"))
+    texts, own, _ = pair.repaired()
+    assert (texts["pair"], texts["more"], own) == ("low = 1", "more = 3\nhigh = 2", [])
 
 
 def test_a_cell_that_binds_no_name_that_is_lacking_is_no_half(pair):

@@ -1,13 +1,16 @@
 """The course's own notebook, as submissions are compared with it."""
 
+import os
 from collections import Counter
 
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from submissions.writers import STUBS
 
 from autograder.cells import Role
-from autograder.submissions.original import Stubs, likeness, plain, prepare, words
+from autograder.course import Course
+from autograder.submissions.original import Stubs, likeness, plain, prepare, read_original, words
 
 KINDS = {
     "answer": {"solution": True},
@@ -242,3 +245,23 @@ def test_roles_are_nbgraders():
     """The course asks for code and for text."""
     found = prepare(new_notebook(cells=[cell("written", "x", "a")]), STUBS)
     assert found.known[0].role == Role.WRITTEN and found.known[0].asked
+
+
+def test_a_file_is_read_once_for_each_state_of_it(tmp_path):
+    """Its time and its size tell; marks and stubs are the course's."""
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\nc.ClearSolutions.begin_solution_delimeter = 'MINE'\n"
+    )
+    course, path = Course.find(tmp_path), tmp_path / "a.ipynb"
+
+    def read(source, time, stubs=STUBS):
+        nbformat.write(new_notebook(cells=[cell("answer", source, "a")]), path)
+        os.utime(path, ns=(time, time))
+        return read_original(course, path, stubs)
+
+    one = read("# MINE\nx\n# END SOLUTION", 1_000)
+    assert one.known[0].released == "# Your code here" and one.marks.solution == ("MINE", "END SOLUTION")
+    assert read("# MINE\ny\n# END SOLUTION", 1_000) is one
+    assert read("# MINE\nlonger\n# END SOLUTION", 1_000).known[0].cell.source.split("\n")[1] == "longer"
+    assert read("# MINE\nshorts\n# END SOLUTION", 2_000).known[0].cell.source.split("\n")[1] == "shorts"
+    assert read("# MINE\nshorts\n# END SOLUTION", 2_000, Stubs("other", "")).known[0].released == "other"

@@ -105,13 +105,13 @@ def test_a_test_in_an_answers_cell_is_cut_out():
 
 def test_a_test_is_cut_out_however_often_it_stands_there():
     """What stands between is the student's, and the name goes with the first part."""
-    assert apart((f"a = 1\n{TEST}\nb = 2\n{TEST}\n{LATER}\nc = 3", "total")) == [
-        ("a = 1", "total", "name", True),
+    assert apart((f"X = 1\n{TEST}\nb = 2\n{TEST}\n{LATER}\nc = X", "total")) == [
+        ("X = 1", "total", "name", True),
         (TEST, "test-total", "text", True),
         ("b = 2", "", "", True),
         (TEST, "test-total", "text", True),
         (LATER, "test-later", "text", True),
-        ("c = 3", "", "", True),
+        ("c = X", "", "", True),
     ]
 
 
