@@ -122,7 +122,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 
     def _leave_out_names(self) -> None:
         """Of what nbgrader found, grade no folder whose name it would take for another's, or could not write down."""
-        for folder in list(getattr(self.parent, "assignments", {})):
+        for folder in list(self.parent.assignments):
             student = Path(folder).parent.name
             if reason := refusal(student):
                 problem = f"{printable(student)} is not graded: {reason}. Rename the folder."

@@ -134,6 +134,9 @@ def test_files_that_a_cell_names(source, names):
     ("source", "names"),
     [
         ("def f():\n    a = 1\nb = 2", "f b"),
+        ("b = 2\ndef f():\n    a = 1", "f b"),
+        ("b = 2\nx = [a for a in y]\nc = 3", "b x c"),
+        ("b = 2\nclass A:\n    a = 1", "b A"),
         ("f = lambda: (a := 1)\nb = 2", "f b"),
         ("x = {a for a in y}, {a: 1 for a in y}, (a for a in y)\nb = 2", "x b"),
         ("class A:\n    def f(self):\n        global seen\n        seen = 1\nb = 2", "A seen b"),

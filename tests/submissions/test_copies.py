@@ -47,6 +47,7 @@ def chosen(known, *texts, how="name"):
 
 def test_one_answer_counts_as_it_is():
     """To the last blank."""
+    assert chosen(TOTAL, "total = (") == ("total = (", ["total = ("], [], [])
     assert chosen(TOTAL, "total = 1  \n\n") == ("total = 1  \n\n", ["total = 1  \n\n"], [], [])
 
 

@@ -68,7 +68,10 @@ def test_a_linked_folder_is_refused(toy, deep):
     notebook = load(toy, "toy", "1-sums", thief / "1-sums.ipynb")
     assert about(notebook)["refused"] == "The folder is a link, not a submission. Hand in the notebooks themselves."
     assert texts(notebook)["total"] != GOOD["total"]
-    assert found(toy, "toy", thief) == ["1-sums"]
+    path.rename(path.with_name("1-sums.txt"))
+    path.with_name("1-sums.txt").write_text("words")
+    assert (found(toy, "toy", thief), found(toy, "toy", path.parent)) == (["1-sums"], [])
+    path.with_name("1-sums.txt").unlink()
     (path.parent / "mine.txt").write_text("x")
     assert other_files(toy, "toy", thief) == {}
     assert other_files(toy, "toy", path.parent) == {"mine.txt": b"x"}
@@ -136,13 +139,15 @@ def test_nbgrader_asks_for_every_notebook_that_was_handed_in(toy, monkeypatch):
 def test_the_hook_takes_no_longer_than_reading_may(toy, monkeypatch):
     """It is asked of the process apart, with the course's own limit."""
     monkeypatch.chdir(toy.root)
+    with (toy.root / "nbgrader_config.py").open("a") as file:
+        file.write('\nc.Autograder.limits = {"toy": {"reading_seconds": 77}}\n')
     asked = []
     monkeypatch.setattr(
         exporter, "shared", lambda: lambda *given, seconds: asked.append((given[2:], seconds)) or ["b", "a"]
     )
     listed = [str(toy.root / "ann" / "x.ipynb")]
     name_notebooks(assignment="toy", student="*", notebooks=listed)
-    assert asked == [(("toy", toy.root / "ann"), toy.limits("toy").reading_seconds)]
+    assert asked == [(("toy", toy.root / "ann"), 77)]
     assert listed == [str(toy.root / "ann" / "b.ipynb"), str(toy.root / "ann" / "a.ipynb")]
 
 
@@ -283,6 +288,7 @@ def test_the_second_pass_reads_what_the_first_wrote_and_the_files_beside(toy, co
 def test_a_submission_that_cannot_be_read_is_told_and_kept_in_a_file(toy, converter, monkeypatch):
     """Nbgrader goes on with the next student."""
     asked = []
+    converter.config.Autograder.limits = {"toy": {"reading_seconds": 77}}
 
     def lost(*given, seconds):
         asked.append((given[0], given[2:], seconds))
@@ -296,5 +302,4 @@ def test_a_submission_that_cannot_be_read_is_told_and_kept_in_a_file(toy, conver
     assert isinstance(raised.value.__cause__, Lost)
     (file,) = toy.root.rglob("ann.txt")
     assert file.read_text() == "ann\n\nwhat happened\n" and file.parent.name == "toy"
-    seconds = toy.limits("toy").reading_seconds
-    assert asked == [("autograder.submissions.exporter:load", ("toy", "1-sums", path), seconds)]
+    assert asked == [("autograder.submissions.exporter:load", ("toy", "1-sums", path), 77)]

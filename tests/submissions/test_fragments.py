@@ -70,6 +70,8 @@ def test_halves_that_are_no_python_alone_are_joined(halves):
 def test_halves_without_a_name_are_joined_and_have_none():
     """Content may tell later where they belong."""
     assert neighbours(piece(HEAD), piece(TAIL)) == [(f"{HEAD}\n{TAIL}", "", "")]
+    one, two = piece(HEAD), piece(TAIL)
+    assert join_neighbours([one, two])[0].cell is one.cell
 
 
 def test_a_joined_piece_comes_from_the_cell_with_the_name():

@@ -85,6 +85,8 @@ def test_an_indented_block_begins_with_its_head():
     """Though a blank line may stand in it."""
     text = "total = 1\n\nfor i in range(3):\n    x = i\n\n    mean = x"
     assert divided(text, TOTAL, MEAN) == parts(("total = 1", "total"), (text[11:], "mean"))
+    text = "total = 1\n\nif 1:\n x = 2\n\n mean = x"
+    assert divided(text, TOTAL, MEAN) == parts(("total = 1", "total"), (text[11:], "mean"))
     text = "total = 1\n\n@print\ndef double(v):\n    w = v\n\n    return w"
     assert divided(text, TOTAL, DOUBLE) == parts(("total = 1", "total"), (text[11:], "double"))
 

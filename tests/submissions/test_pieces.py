@@ -176,6 +176,14 @@ def test_who_only_carries_the_name_of_a_locked_cell_that_is_there_is_nobody():
     assert apart((STUB, ""), (other, "total"))[1] == (other, "total", "name", False)
 
 
+def test_the_authors_own_test_is_that_test_however_much_of_it_is_hidden():
+    """Beside the released one, too: the name is its own."""
+    whole = "assert a\n### BEGIN HIDDEN TESTS\n" + "assert b in (c, d, e)\n" * 9 + "### END HIDDEN TESTS"
+    original = prepare(new_notebook(cells=[cell("test", whole, "x")]), STUBS)
+    pieces = take_apart(Document((Cell("code", "assert a"), Cell("code", whole, "x"))), original)
+    assert [piece.known.name for piece in pieces if piece.known] == ["x", "x"]
+
+
 @pytest.mark.parametrize(("text", "away"), [("a b c d", False), ("a b x y", False), ("a x y z", True), ("", True)])
 def test_a_copy_with_half_of_the_words_is_no_other_text(text, away):
     """With less it is one."""
