@@ -189,6 +189,7 @@ def test_parts_are_put_in_an_order_in_which_they_run():
 def test_broken_parts_are_tried_in_every_order():
     """Where an order of so few is Python, that one counts; else they stay in theirs."""
     assert chosen(PAIR, "    high = 2", "if 1:", "    low = 1")[0] == "if 1:\n    high = 2\n    low = 1"
+    assert chosen(PAIR, "1]", "low = [", "2]", "high = [")[0] == "low = [\n1]\nhigh = [\n2]"
     assert chosen(PAIR, "b)", "low, high = (a,")[0] == "low, high = (a,\nb)"
 
 
@@ -216,6 +217,14 @@ def test_of_texts_those_that_are_no_versions_of_the_last_are_joined(texts, text,
     """In the order in which they stand first."""
     found = chosen(WHY, *texts)
     assert (found[0], found[2], found[3]) == (text, [], older)
+
+
+@pytest.mark.parametrize(("common", "older"), [(10, True), (9, False)])
+def test_a_text_is_an_older_version_from_half_of_its_words_on(common, older):
+    """Of twenty words ten are half, nine are not."""
+    first = " ".join(f"w{n}" for n in range(20))
+    last = " ".join([*(f"w{n}" for n in range(common)), *(f"v{n}" for n in range(20 - common))])
+    assert chosen(WHY, first, last)[3] == ([first] if older else [])
 
 
 # --- very many

@@ -100,6 +100,18 @@ def test_notes_on_the_file_come_before_those_on_the_cells(toy):
     assert [note.split()[0:2] for note in told["notes"]] == [["It", "is"], ["The", "cell"]]
 
 
+def test_a_file_may_be_as_large_as_the_assignment_says(toy):
+    """The course's limits are for all who look into the folder."""
+    path = hand_in(toy, "ann", GOOD, name="mine")
+    toy.settings.Autograder.limits = {"toy": {"submission_bytes": 10}}
+    notebook = load(toy, "toy", "1-sums", path.with_name("1-sums.ipynb"))
+    assert "MB are allowed" in about(notebook)["refused"]
+    hand_in(toy, "ann", GOOD, name="yours")
+    assert found(toy, "toy", path.parent) == []
+    path.rename(path.with_name("1-sums.json"))
+    assert [*other_files(toy, "toy", path.parent)] == ["1-sums.json"]
+
+
 def test_an_assignment_that_is_not_there_is_told(toy):
     """Like a notebook that the assignment does not have."""
     with pytest.raises(CourseError):

@@ -35,6 +35,7 @@ NAMES = {"sums": None, "sums-2": None, "1_Plots": None, "---": None, "aaaa": Non
         ("sums.ipynb.txt", "sums"),
         ("sums.IPYNB (1)", "sums"),
         ("sums2 new.ipynb", "sums-2"),
+        ("---.ipynb.txt", "---"),
     ],
 )
 def test_a_files_name_tells_its_notebook(tmp_path, file, name):
