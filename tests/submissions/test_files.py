@@ -15,7 +15,7 @@ def lay(root, *names):
     return entries(root)
 
 
-@pytest.mark.parametrize("name", ["json.py", "json.so", "json.pth", "json/a.py", "json.cpython-311.so", "numpy.py", "sitecustomize.py", "usercustomize.py", "json/deep/a.so"])  # fmt: skip
+@pytest.mark.parametrize("name", ["json.py", "json.so", "json.pth", "json/a.py", "json.cpython-311.so", "numpy.py", "sitecustomize.py", "usercustomize.py", "json/far/a.so"])  # fmt: skip
 def test_what_would_hide_an_installed_module_is_left_out(tmp_path, name):
     """A file of Python's, or a folder that holds one."""
     taken, told = student_files(lay(tmp_path, name), (), ())

@@ -32,7 +32,7 @@ def test_files_come_before_folders_each_by_name(tmp_path):
     assert found(tmp_path) == ["b.txt", "c.txt", "a/a.txt", "a/z.txt", "a/b/c.txt"]
 
 
-def test_folders_are_looked_into_three_deep(tmp_path):
+def test_three_folders_are_looked_into(tmp_path):
     """The submission's own included; what is deeper is nothing."""
     lay(tmp_path, "1.txt", "a/2.txt", "a/b/3.txt", "a/b/c/4.txt")
     assert found(tmp_path) == ["1.txt", "a/2.txt", "a/b/3.txt"]
