@@ -70,6 +70,15 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
     assert entries(tmp_path / "nowhere") == entries(tmp_path / "a.txt") == []
 
 
+def test_a_file_that_is_gone_by_then_is_nothing(tmp_path):
+    """Somebody may tidy up while it is looked at."""
+    lay(tmp_path, "a")
+    with os.scandir(tmp_path) as scanned:
+        (entry,) = scanned
+    (tmp_path / "a").unlink()
+    assert [*folder._file("a", entry)] == []
+
+
 def test_so_many_entries_are_looked_at_and_no_more(tmp_path, monkeypatch):
     """Who fills a folder with a million files stops nobody."""
     monkeypatch.setattr(folder, "MOST_ENTRIES", 3)

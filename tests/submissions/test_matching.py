@@ -1,12 +1,17 @@
 """Which part of a submission is which answer, at the borders of each rule."""
 
 import pytest
-from submissions.writers import Course, code, prose
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from submissions.writers import STUBS, Course, code, prose
 from tests_support import TOY
 
 from autograder.submissions import files
 from autograder.submissions.files import student_files
 from autograder.submissions.folder import entries
+from autograder.submissions.matching import match
+from autograder.submissions.original import prepare
+from autograder.submissions.pieces import take_apart
+from autograder.submissions.reading import Cell, Document
 
 ANSWERS = {"total": "total = 45", "double": "def double(v):\n    return v * 2", "why": "It adds."}
 PAIR = """# %% [markdown]
@@ -205,6 +210,30 @@ def test_a_changed_locked_cell_without_a_name_is_known_by_most_of_its_words(toy,
     toy.put("test-double", code(text))
     texts, found, _ = toy.repaired()
     assert len(found) == own and "other" not in texts["test-double"]
+
+
+def by_likeness(flags, common):
+    """Whether a text with so many words of twenty is known by them."""
+    words = [f"w{n}" for n in range(20)]
+    cells = [
+        new_markdown_cell(" ".join(words), metadata={"nbgrader": {"grade_id": "text", **flags}}),
+        new_code_cell("x = 1", metadata={"nbgrader": {"grade_id": "x", "locked": True}}),
+    ]
+    text = " ".join([*words[:common], *(f"v{n}" for n in range(20 - common))])
+    document = Document((Cell("code", "x = 1", "x"), Cell("markdown", text)))
+    known = prepare(new_notebook(cells=cells), STUBS)
+    return match(take_apart(document, known), known)[1].how == "likeness"
+
+
+def test_a_text_is_known_by_six_of_ten_words_of_the_authors_answer():
+    """With fewer it may be anything."""
+    flags = {"solution": True, "grade": True, "points": 1}
+    assert [by_likeness(flags, common) for common in (11, 12, 13)] == [False, True, True]
+
+
+def test_a_locked_cell_is_known_by_seven_of_ten_words():
+    """Of what was released."""
+    assert [by_likeness({"locked": True}, common) for common in (13, 14, 15)] == [False, True, True]
 
 
 # --- versions of a text

@@ -75,7 +75,7 @@ def test_the_paragraph_of_an_answer_is_its_own():
 
 def test_answers_without_a_line_between_are_divided_at_the_statement():
     """A line of another answer ends the paragraph."""
-    assert divided("total = 1\nmean = 2", TOTAL, MEAN) == parts(("total = 1", "total"), ("mean = 2", "mean"))
+    assert divided("X = total = 1\nmean = X", TOTAL, MEAN) == parts(("X = total = 1", "total"), ("mean = X", "mean"))
     assert divided("total = 1\nx = 3\nmean = 2", TOTAL, MEAN) == parts(
         ("total = 1", "total"), ("x = 3\nmean = 2", "mean")
     )

@@ -134,6 +134,10 @@ def test_nothing_is_cut_where_the_rest_would_be_no_python():
         (TEST, "test-total", "text", True),
         ("    x = 1", "", "", True),
     ]
+    assert apart(Cell("markdown", f"  inside\n{TEST}\n  beside", "total"))[::2] == [
+        ("  inside", "total", "name", True),
+        ("  beside", "", "", True),
+    ]
     whole = f"x = '''\n{TEST}\n'''"
     assert apart((whole, "total")) == [(whole, "total", "name", False)]
     assert apart(Cell("markdown", whole, "total")) == [
