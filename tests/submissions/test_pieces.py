@@ -167,6 +167,14 @@ def test_a_short_text_is_cut_out_only_where_the_cell_has_its_name():
     assert apart(("a\n\nb", "empty")) == [("a\n\nb", "empty", "name", False)]
 
 
+@pytest.mark.parametrize(("length", "parts"), [(29, 1), (30, 2)])
+def test_thirty_characters_are_no_short_text(length, parts):
+    """Nobody writes so many by chance."""
+    text = "x = ".ljust(length, "7")
+    original = prepare(new_notebook(cells=[cell("given", text, "g"), cell("answer", "y", "a")]), STUBS)
+    assert len(take_apart(Document((Cell("code", f"{text}\nz = 1", "a"),)), original)) == parts
+
+
 # --- names that others carry
 
 
@@ -188,7 +196,9 @@ def test_the_authors_own_test_is_that_test_however_much_of_it_is_hidden():
     assert [piece.known.name for piece in pieces if piece.known] == ["x", "x"]
 
 
-@pytest.mark.parametrize(("text", "away"), [("a b c d", False), ("a b x y", False), ("a x y z", True), ("", True)])
+@pytest.mark.parametrize(
+    ("text", "away"), [("a b c d", False), ("a b x y", False), ("a b x y z", True), ("a x y z", True), ("", True)]
+)
 def test_a_copy_with_half_of_the_words_is_no_other_text(text, away):
     """With less it is one."""
     known = prepare(new_notebook(cells=[cell("given", "a b c d", "x")]), STUBS).known[0]
