@@ -146,6 +146,8 @@ def test_a_fault_names_the_right_mark():
     assert "Did you mean '### BEGIN HIDDEN TESTS'?" in str(begin)
     (own,) = faults("# VERSTECKT ANFNG", Marks.of(OWN))
     assert "Did you mean '### VERSTECKT ANFANG'?" in str(own)
+    (own,) = faults("# <ANSWR>", Marks.of(OWN))
+    assert "Did you mean '### <ANSWER>'?" in str(own)
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,18 @@ def test_a_changed_locked_cell_without_a_name_is_known_by_most_of_its_words(toy,
     assert len(found) == own and "other" not in texts["test-double"]
 
 
+def test_broken_code_is_known_by_its_words_and_prose_is_not(toy):
+    """An answer that does not run yet is the answer still."""
+    text = "def doubled(values) each of the values times two return values * 2"
+    toy.cells.pop(toy.place("double"))
+    toy.cells.append(code(text))
+    texts, _, notes = toy.repaired()
+    assert texts["double"] == text and "found by likeness to the exercise" in notes
+    toy.cells[-1] = prose(text)
+    texts, own, _ = toy.repaired()
+    assert texts["double"] != text and own == [text]
+
+
 def by_likeness(flags, common):
     """Whether a text with so many words of twenty is known by them."""
     words = [f"w{n}" for n in range(20)]

@@ -94,6 +94,9 @@ def test_an_indented_block_begins_with_its_head():
 def test_answers_come_in_the_order_in_which_they_stand():
     """Whatever the order of the course."""
     assert divided("mean = 2\n\ntotal = 1", TOTAL, MEAN) == parts(("mean = 2", "mean"), ("total = 1", "total"))
+    assert divided("import os\n\nmean = 2\n\ntotal = 1", TOTAL, MEAN) == parts(
+        ("import os\n\nmean = 2", "mean"), ("total = 1", "total")
+    )
     assert divided("mean = 2\n\ndef double(v): return v\n\ntotal = 1", TOTAL, MEAN, DOUBLE) == parts(
         ("mean = 2", "mean"), ("def double(v): return v", "double"), ("total = 1", "total")
     )
@@ -119,6 +122,7 @@ def test_a_cell_is_not_divided_inside_a_statement():
     """The parts have to be Python where the whole is; else they are what they are."""
     text = "x = '''\n# the sum of all\n\n# the mean of all\n'''"
     assert divided(text, TOTAL, MEAN, known=TOTAL) == [(text, "total", "name", False)]
+    assert divided("    total = 1\n\nmean = 2", TOTAL, MEAN) == parts(("    total = 1", "total"), ("mean = 2", "mean"))
     assert divided("total = (\n\nmean = 2", TOTAL, MEAN) == parts(("total = (", "total"), ("mean = 2", "mean"))
 
 
