@@ -132,6 +132,7 @@ def test_an_ordinary_cell_is_the_last_one():
         (["a = 1", "b = a", "low, high = b, 2"], "a = 1\nb = a\nlow, high = b, 2"),
         (["if 1:\n    low = 1", "    high = 2"], "if 1:\n    low = 1\n    high = 2"),  # no Python alone
         (["low, high = (1,", "2)"], "low, high = (1,\n2)"),
+        (["if 1:\n    x = 1", "    low, high = 1, x"], "if 1:\n    x = 1\n    low, high = 1, x"),
         (["2)", "low, high = (1,"], "low, high = (1,\n2)"),  # moved
         (["low, high = b, 2", "b = 1"], "b = 1\nlow, high = b, 2"),
         (["# both\nimport math", "low, high = 1, 2"], "# both\nimport math\nlow, high = 1, 2"),  # as it was released

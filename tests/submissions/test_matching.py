@@ -166,6 +166,33 @@ def test_prose_with_an_answers_name_beside_the_answer_is_no_copy_of_it(toy):
     assert texts["total"] == "total = 45" and own == ["So it is."]
 
 
+def test_the_last_copy_counts_though_it_is_broken(toy):
+    """It is code, and what a kernel goes by."""
+    toy.put("total", code("total = 45", "total"), code("total = (", "total"))
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "total = (" and own == []
+
+
+@pytest.mark.parametrize(("kept", "total"), [(False, "total = 44"), (True, "total = 45")])
+def test_an_answer_in_a_changed_locked_cell_is_taken_out_where_it_is_missing(toy, kept, total):
+    """Where it is not, what was written there is no answer, and the course's own cell counts."""
+    place = next(n for n, c in enumerate(toy.cells) if "np.arange(10)" in "".join(c["source"]))
+    toy.cells[place]["source"] = "import numpy as np\ntotal = 44"
+    if not kept:
+        toy.cells.pop(toy.place("total"))
+    texts, own, notes = toy.repaired()
+    assert texts["total"] == total and own == []
+    assert "was changed; the course's own was used" in notes
+
+
+def test_code_and_prose_that_tell_of_no_answer_stay_together(toy):
+    """They are a cell of the student's own, though a text is missing."""
+    toy.cells.pop(toy.place("why"))
+    toy.cells.insert(0, code("x = 1\n\nSome remark of mine."))
+    texts, own, _ = toy.repaired()
+    assert texts["why"] == "*Your answer here*" and own == ["x = 1\n\nSome remark of mine."]
+
+
 def test_a_copy_of_a_code_answer_under_the_name_of_a_text_is_a_copy(toy):
     """The last one counts; the text is missing then."""
     toy.put("why", code("total = 46", "why"))

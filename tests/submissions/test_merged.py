@@ -145,6 +145,7 @@ def test_what_stands_in_a_changed_locked_cell_is_taken_out():
         (GIVEN_TEXT, "given", "name", True),
         ("a = 1\n\n    b = 2", "", "", True),
     ]
+    assert taken(f"{GIVEN_TEXT}\n    b = 2")[1] == ("    b = 2", "", "", True)
     rest = "import numpy as np\nlimit = 3\nprint(numbers.sum())"
     assert taken(f"a = 1\n{rest}", how="id") == [(rest, "given", "id", True), ("a = 1", "", "", True)]
 
