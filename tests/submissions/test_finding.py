@@ -157,6 +157,15 @@ def test_less_than_a_fifth_is_not_enough(folder):
     assert found(files, {"five": five, "none": none}) == ({"five": "homework.ipynb"}, ())
 
 
+@pytest.mark.parametrize(("length", "tells"), [(19, False), (20, True)])
+def test_a_text_of_twenty_characters_tells_a_notebook(folder, length, tells):
+    """A shorter one may stand in any."""
+    text = "# ".ljust(length, "x")
+    originals = {"one": prepare(new_notebook(cells=[cell(text, "a", solution=False)]), STUBS), "two": TWO}
+    files = folder({"homework.ipynb": json.dumps({"nbformat": 4, "cells": [{"source": text}]})})
+    assert found(files, originals)[0] == ({"one": "homework.ipynb"} if tells else {})
+
+
 def test_a_name_and_just_a_fifth_of_the_content_are_enough_for_any_ending(folder):
     """What browsers save is called as they like."""
     assert found(folder({"one.json": notebook(ONE, stripped=True, keep=1)}))[0] == {"one": "one.json"}
