@@ -251,6 +251,27 @@ def test_broken_code_is_known_by_its_words_and_prose_is_not(toy):
     assert texts["double"] != text and own == [text]
 
 
+@pytest.mark.parametrize("better_first", [False, True])
+def test_of_two_texts_the_one_that_is_more_alike_is_the_answer(better_first):
+    """Wherever it stands."""
+    words = [f"w{n}" for n in range(20)]
+    flags = {"solution": True, "grade": True, "points": 1, "grade_id": "why"}
+    cells = [new_markdown_cell(" ".join(words), metadata={"nbgrader": flags})]
+    known = prepare(new_notebook(cells=cells), STUBS)
+    texts = [" ".join([*words[:common], *["v"] * (20 - common)]) for common in (13, 19)]
+    document = Document(tuple(Cell("markdown", text) for text in (texts[::-1] if better_first else texts)))
+    found = match(take_apart(document, known), known)
+    assert [piece.text for piece in found if piece.known] == [texts[1]]
+
+
+def test_a_broken_answer_takes_the_other_in_its_cell_not_along(toy):
+    """Both are divided, though all of it is no Python."""
+    toy.cell("total")["source"] = "total = (45\n\ndef double(v):\n    return v * 2"
+    toy.cells.pop(toy.place("double"))
+    texts, own, _ = toy.repaired()
+    assert (texts["total"], texts["double"], own) == ("total = (45", "def double(v):\n    return v * 2", [])
+
+
 def by_likeness(flags, common):
     """Whether a text with so many words of twenty is known by them."""
     words = [f"w{n}" for n in range(20)]
@@ -305,8 +326,9 @@ def test_a_stub_below_an_answer_that_lacks_a_name_does_not_undo_it(pair):
 def test_nameless_code_between_two_parts_of_an_answer_is_a_part_of_it(toy):
     """It was split twice, and the middle lost its name."""
     toy.put("total", code("a = 1", "total"), code("b = a + 1"), code("total = b + 43", "total"))
-    texts, own, _ = toy.repaired()
+    texts, own, notes = toy.repaired()
     assert texts["total"] == "a = 1\nb = a + 1\ntotal = b + 43" and own == []
+    assert "'total' had lost its name; found by place" in notes
 
 
 @pytest.mark.parametrize(

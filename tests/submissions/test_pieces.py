@@ -44,7 +44,7 @@ def apart(*cells):
     """Text, cell of the course, how that was found, and whether it was cut, of each piece."""
     read = [one if isinstance(one, Cell) else Cell("code", *one) for one in cells]
     pieces = take_apart(Document(tuple(read)), ORIGINAL)
-    return [(piece.text, piece.known.name if piece.known else "", piece.how, piece.cut) for piece in pieces]
+    return [(piece.text, "" if piece.known is None else piece.known.name, piece.how, piece.cut) for piece in pieces]
 
 
 # --- what a cell says that it is
@@ -113,6 +113,14 @@ def test_a_test_is_cut_out_however_often_it_stands_there():
         (LATER, "test-later", "text", True),
         ("c = X", "", "", True),
     ]
+
+
+def test_of_two_texts_one_of_which_holds_the_other_the_longer_is_cut_out():
+    """Whichever the course has first."""
+    both = f"{TEST}\n{LATER}"
+    original = prepare(new_notebook(cells=[cell("test", TEST, "one"), cell("test", both, "two")]), STUBS)
+    pieces = take_apart(Document((Cell("code", f"z = 1\n{both}"),)), original)
+    assert [(piece.text, piece.known and piece.known.name) for piece in pieces] == [("z = 1", None), (both, "two")]
 
 
 def test_the_name_of_what_was_cut_out_goes_with_nothing_else():
