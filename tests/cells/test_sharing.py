@@ -52,7 +52,14 @@ def test_classes_of_a_cell():
     ("cells", "names"),
     [
         ([("answer", "def f():\n    def g():\n        return DEEP\n    return g"), ("test", "DEEP = 1")], ("DEEP",)),
-        ([("answer", "def f():\n    return ONE\ndef g():\n    return 1"), ("test", "ONE = 1")], ("ONE",)),
+        (
+            [
+                ("answer", "def f():\n    return ONE\ndef g():\n    return 1"),
+                ("answer", "ONE = 1"),
+                ("test", "ONE = 2"),
+            ],
+            ("ONE",),
+        ),
         ([("answer", "f = lambda: LATER"), ("test", "LATER = 1")], ("LATER",)),
         ([("answer", "x = A"), ("answer", "A = 1"), ("test", "A = 2")], ()),  # an answer of their own
         ([("answer", "def f():\n    return A"), ("answer", "A = 1"), ("test", "A = 2")], ("A",)),  # whichever ran last

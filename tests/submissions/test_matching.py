@@ -209,6 +209,17 @@ def test_a_copy_under_the_name_of_another_code_answer_stays_there(toy):
     assert (texts["total"], texts["double"], own) == ("total = 45", "total = 46", [])
 
 
+def test_of_nameless_cells_that_only_bind_its_name_the_first_is_the_answer(toy):
+    """The others run in their places; copies of the stub are copies of the answer, and the last of them counts."""
+    toy.cells.pop(toy.place("total"))
+    toy.cells.extend([code("total = 45"), code("total = 7")])
+    texts, own, _ = toy.repaired()
+    assert texts["total"] == "total = 45" and own == ["total = 7"]
+    toy.cells[-2:] = [code(f"# total: the sum of numbers\ntotal = {number}") for number in (7, 45)]
+    texts, own, _ = toy.repaired()
+    assert texts["total"].endswith("total = 45") and own == []
+
+
 def test_of_foreign_cells_the_one_with_most_of_the_answer_is_it(pair):
     """By names and lines that only the answer has; the other keeps the name that it carries."""
     pair.put("pair", code("low = 1", "more"))

@@ -121,6 +121,15 @@ def test_a_short_line_tells_nothing(line, tells):
     assert found.known[0].anchors == ({"x = 10"} if tells else set())
 
 
+def test_no_line_of_a_stub_tells_of_an_answer():
+    """Though it may stand in one cell alone."""
+    stubs = Stubs("# Your code here\nraise NotImplementedError()", "text")
+    found = prepare(
+        new_notebook(cells=[cell("answer", solved(["# the sum"], ["raise NotImplementedError()"]), "a")]), stubs
+    )
+    assert found.known[0].anchors == {"# the sum"}
+
+
 def test_a_line_that_stands_in_two_cells_tells_nothing():
     """Twice in one cell is once."""
     two = [cell("answer", solved(["x = 100", "y = 100", "y = 100"], ["1"]), "a"), cell("given", "  x = 100", "b")]
