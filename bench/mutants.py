@@ -1,12 +1,13 @@
 """Faults put into the package on purpose: which of them no test notices.
 
-`python bench/mutants.py [--minutes M] [--share S] [--seed N] [--only PATTERN ...] [--again]`, or `make mutants`. mutmut makes the mutants
-and runs the tests that reach each (`[tool.mutmut]` in pyproject.toml); this chooses some of them by seed, ends in time, goes on where the
-last run ended, and says what survived. All it writes is under `mutants/`, which git does not see.
+`python bench/mutants.py [--minutes M] [--share S] [--seed N] [--only PATTERN ...] [--again] [--children C]`, or `make mutants`. mutmut makes
+the mutants and runs the tests that reach each (`[tool.mutmut]` in pyproject.toml); this chooses some of them by seed, ends in time, goes on
+where the last run ended, and says what survived. All it writes is under `mutants/`, which git does not see.
 """
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -33,13 +34,14 @@ def main() -> None:
     """Try mutants until all that were chosen are tried, or time is over."""
     asked = _asked()
     if not any(FOLDER.rglob("*.meta")):
-        _run([FIRST], asked.minutes)
+        _run([FIRST], asked)
     codes = read_codes(FOLDER)
     names = chosen(codes, asked.only, asked.share, asked.seed)
     left = [name for name in names if codes[name] is None or (asked.again and said(codes[name]) not in KILLED)]
     if left:
-        _run(left, asked.minutes)
+        _run(left, asked)
     codes = read_codes(FOLDER)
+    names = [name for name in names if name in codes]  # a function that was changed since has others
     tell(names, codes, Console())
     survivors = [name for name in names if said(codes[name]) in ("survived", "no test")]
     (FOLDER / "SURVIVORS.txt").write_text("\n".join([*survivors, ""]))
@@ -89,13 +91,13 @@ def tell(names: list[str], codes: Mapping[str, int | None], console: Console) ->
     )
 
 
-def _run(names: list[str], minutes: float) -> None:
+def _run(names: list[str], asked: argparse.Namespace) -> None:
     """One run of mutmut, ended when its time is over; it writes down each result when it has it."""
-    line = [Path(sys.executable).with_name("mutmut"), "run", *names]
+    line = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", str(asked.children), *names]
     try:
-        subprocess.run(line, cwd=ROOT, timeout=60 * minutes, check=False)
+        subprocess.run(line, cwd=ROOT, timeout=60 * asked.minutes, check=False)
     except subprocess.TimeoutExpired:
-        print(f"\n{minutes:g} minutes are over; the same command goes on from here.")
+        print(f"\n{asked.minutes:g} minutes are over; the same command goes on from here.")
 
 
 def _asked() -> argparse.Namespace:
@@ -105,6 +107,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="which ones")
     parser.add_argument("--only", nargs="+", default=["*"], help="names, such as autograder.submissions.*")
     parser.add_argument("--again", action="store_true", help="try those that survived once more")
+    parser.add_argument("--children", type=int, default=os.cpu_count(), help="how many are tried at once")
     return parser.parse_args()
 
 

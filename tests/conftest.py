@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -165,6 +166,15 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What else a run can be asked for."""
     parser.addoption("--no-kernels", action="store_true", help="leave out tests that need a worker with warm kernels")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Nothing is remembered from an earlier run in this process: mutants are tried in forks of one that has run the tests before."""
+    packages = tuple(f"autograder.{name}." for name in ("cells", "grading", "submissions", "values"))
+    for module in [module for name, module in sys.modules.items() if name.startswith(packages)]:
+        for one in vars(module).values():
+            if callable(getattr(one, "cache_clear", None)):
+                one.cache_clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -230,7 +230,7 @@ class _Running(ast.NodeTransformer):
             value = _at(ast.parse(code.strip(), mode="eval"), node)
             assert isinstance(value, ast.Expression)
             node.value = value.body
-        return node if found else self.generic_visit(node)
+        return node
 
 
 def _code(found: Asked) -> str | None:

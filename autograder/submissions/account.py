@@ -26,7 +26,7 @@ def notes(
     return (
         *_of_file(submitted, original),
         *_of_places(original, pieces),
-        *_of_locked(original, pieces),
+        *_of_locked(pieces),
         *_of_recognition(pieces),
         *_of_answers(original, pieces, answers),
         *_of_metadata(submitted, original),
@@ -57,7 +57,7 @@ def _of_places(original: Original, pieces: Sequence[Piece]) -> Iterator[Note]:
         yield Note("The cells stood in another order; they run in the course's order.", to_student=True)
 
 
-def _of_locked(original: Original, pieces: Sequence[Piece]) -> Iterator[Note]:
+def _of_locked(pieces: Sequence[Piece]) -> Iterator[Note]:
     locked = [piece for piece in pieces if piece.known and not piece.known.students]
     changed = _named(locked, lambda piece, known: plain(piece.text) != known.plain)
     if changed:

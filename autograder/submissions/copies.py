@@ -8,6 +8,8 @@ split cell are no copies of each other. An earlier piece is a half, and stands b
 - one of them is not Python alone, and both together are; or
 - it is the beginning of the cell as it was released, without any name that is asked for.
 
+A piece that says no more than the release stands in front of all others, wherever it stood: its placeholders undo no answer.
+
 An earlier piece that binds no name that is asked for, and is not like the last one, is neither: it stays, as a cell of the student's
 own in front of the answer. In text, an earlier piece is an older version when half of its words are in the last one; else it is the
 beginning of the same text. Whatever is a copy of a piece that counts, or an older attempt, is left out.
@@ -105,7 +107,10 @@ def _of_code(known: Known, last: Piece, earlier: list[Piece], pieces: Sequence[P
             older.append(piece)
         else:
             before.append(piece)
-    chosen = _to_run(_in_order(chosen, pieces))
+    stubs_first = sorted(
+        _in_order(chosen, pieces), key=lambda piece: not piece.is_stub_of(known)
+    )  # below, they undo it
+    chosen = _to_run(stubs_first)
     return Answer(_joined(chosen, "\n"), tuple(chosen), tuple(before[::-1]), tuple(older[::-1]))
 
 

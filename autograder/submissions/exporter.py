@@ -1,6 +1,5 @@
 """nbgrader's way in: reads what was handed in, whatever it is, and hands on what can be graded."""
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +122,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
 
     def _leave_out_names(self) -> None:
         """Of what nbgrader found, grade no folder whose name it would take for another's, or could not write down."""
-        for folder in list(getattr(self.parent, "assignments", {})):
+        for folder in list(self.parent.assignments):
             student = Path(folder).parent.name
             if reason := refusal(student):
                 problem = f"{printable(student)} is not graded: {reason}. Rename the folder."
@@ -138,8 +137,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         """Read, repair, and run the preprocessors."""
         names = (resources or {}).get("nbgrader", {})
         if repaired := getattr(self.parent, "repaired", {}):
-            notebook = copy.deepcopy(repaired[names["notebook"]])
-            return self.from_notebook_node(notebook, resources=_about(filename, resources), **kw)
+            return self.from_notebook_node(repaired[names["notebook"]], resources=_about(filename, resources), **kw)
         course = Course(Path(self.parent.coursedir.root), self.config)
         path = Path(filename)
         if path.resolve().is_relative_to(course.folder("autograded").resolve()):

@@ -168,7 +168,7 @@ def _belongs(file: File, originals: Mapping[str, Original]) -> str:
     named = _named(file.entry, originals)
     if shares[likely] >= SHARE and shares[likely] > 2 * shares.get(named, 0.0):
         return likely
-    return named if is_notebook(file.entry) or shares.get(named, 0.0) >= SHARE else ""
+    return named if is_notebook(file.entry) or shares[named] >= SHARE else ""
 
 
 def _named(entry: Entry, originals: Mapping[str, Original]) -> str:

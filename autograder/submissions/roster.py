@@ -47,7 +47,7 @@ def doubt(student: str, students: frozenset[str]) -> str:
     """A sentence about a folder whose name is not on the class list, "" for one that is or where there is no list."""
     if not students or student in students:
         return ""
-    close = get_close_matches(student, sorted(students), n=1)
+    close = get_close_matches(student, sorted(students))
     meant = f"Is {quoted(close[0])} meant? Rename the folder" if close else "Rename the folder, or add the student"
     return f"{quoted(student)} is not on the class list. {meant}, and grade again."
 

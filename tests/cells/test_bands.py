@@ -52,3 +52,43 @@ def test_a_name_without_a_band_is_an_error_and_broken_code_is_left_alone():
     with pytest.raises(KeyError, match="inner"):
         with_thresholds(BARE, BANDS)
     assert with_thresholds('checks.band(x, "best"', BANDS) == 'checks.band(x, "best"'
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("checks.band(a, 'x')", ["x"]),
+        ("band(a, 'x')", ["x"]),
+        ("a.b.band(a, points='x')", ["x"]),
+        ("band(a, 'x', 'y')", ["x"]),
+        ("band('x')", []),
+        ("band(a, other='x')", []),
+        ("other(a, 'x')", []),
+        ("a.other(a, 'x')", []),
+        ("band(a, {'x': {1: 2}, 'y': {1: 2}})", []),
+        ("band(a, {1: {1: 2}})", []),
+        ("band(a, 7)", []),
+        ("band(a, b'x')", []),
+        ("band(a, 'x'); band(b, 'y')\nband(c, 'z')", ["x", "y", "z"]),
+        ("%time band(a, 'x')\nband(a, 'y')", ["y"]),  # it stands elsewhere on its line
+        ("band(a, 'x'", []),
+        ("\x00", []),
+    ],
+)
+def test_a_band_is_named_by_a_text_behind_what_is_measured(source, names):
+    """Or by the word `points`."""
+    assert band_names(source) == names
+
+
+def test_thresholds_are_written_as_one_writes_them():
+    """The lowest first; numbers without noise, up to twelve digits."""
+    filled = with_thresholds("band(a, 'x')", {"x": {0.1 + 0.2: 1.0, 0.05: 0.5, 1_000_000: 2}})
+    assert filled == 'band(a, {"x": {0.05: 0.5, 0.3: 1, 1000000: 2}})'
+    assert without_thresholds(filled) == 'band(a, "x")'
+
+
+def test_an_argument_over_several_lines_is_replaced_whole():
+    """What stands behind it on its last line stays, in any alphabet."""
+    source = 'ä = 1\nband(ä, {\n    "größe": {1: 2}\n}, message="ß")\nband(b, "größe")'
+    assert without_thresholds(source) == 'ä = 1\nband(ä, "größe", message="ß")\nband(b, "größe")'
+    assert thresholds(source) == {"größe": {1: 2}}

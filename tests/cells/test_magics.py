@@ -5,7 +5,7 @@ import ast
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from autograder.cells import TestCell, band_names, binds, plain_python, uses, with_thresholds
+from autograder.cells import TestCell, band_names, binds, magics, plain_python, uses, with_thresholds
 
 IDLE = [
     "%matplotlib inline",
@@ -175,3 +175,116 @@ def test_bands_are_found_beside_magics():
     source = '%%time\nchecks.band(a, "best")'
     assert band_names(source) == ["best"]
     assert with_thresholds(source, {"best": {0.5: 2}}) == '%%time\nchecks.band(a, {"best": {0.5: 2}})'
+
+
+def lines(source, parsed=magics.parse):
+    """Each statement of a cell with the line where it begins, and the one where it ends."""
+    return [(ast.unparse(node).split("\n")[0], node.lineno, node.end_lineno) for node in parsed(source).body]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("\n%time x = f(1)\ny = 2", [("x = f(1)", 2, 2), ("y = 2", 3, 3)]),
+        ("\n\nr = %time f(1)", [("r = f(1)", 3, 3)]),
+        ("\n%timeit f(1); g(2)", [("f(1)", 2, 2), ("g(2)", 2, 2), ("pass", 2, 2)]),
+        ("a = 1\n%who\nb = 2", [("a = 1", 1, 1), ("pass", 2, 2), ("b = 2", 3, 3)]),
+        ("%%timeit\n\na = 1\nb = (2,\n 3)", [("a = 1", 3, 3), ("b = (2, 3)", 4, 5), ("pass", 5, 5)]),
+        ("%%timeit", [("pass", 1, 1)]),
+        ("a = 1;", [("a = 1", 1, 1), ("pass", 1, 1)]),
+        ("\n%%capture out\na = 1\nb = 2", [("with __import__('IPython').utils.capture.capture_output() as out:", 1, 4), ("pass", 4, 4)]),
+    ],
+)  # fmt: skip
+def test_statements_stand_on_the_lines_of_the_cell(source, found):
+    """Whatever a magic put there; what it runs is on its own line, with all that is in it."""
+    assert lines(source) == found
+    for node in ast.walk(magics.parse(source)):
+        assert not hasattr(node, "lineno") or 1 <= node.lineno <= node.end_lineno <= 1 + source.count("\n")
+
+
+def test_all_parts_of_what_a_magic_runs_stand_on_its_line():
+    """An error in it is told with that line."""
+    tree = magics.parse("\n\n%time x = f(g(1), [y])")
+    assert {node.lineno for node in ast.walk(tree) if hasattr(node, "lineno")} == {3}
+
+
+def test_an_outline_keeps_all_magics_and_wraps_nothing():
+    """Who asks which names a cell binds sees them side by side."""
+    assert [text for text, *_ in lines("%%capture out\n%who\n!ls\nx = 1", magics.outline)] == [
+        "out = None",
+        "get_ipython().run_line_magic('who', '')",
+        "get_ipython().system('ls')",
+        "x = 1",
+        "pass",
+    ]
+    assert [text for text, *_ in lines("%%capture\nx = 1;", magics.outline)] == ["x = 1", "pass"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "runs", "idle"),
+    [
+        ("%time f()", "the magic %time", True, False),
+        ("%matplotlib inline", "the magic %matplotlib", False, True),
+        ("%env", "the magic %env", False, True),
+        ("%env NAME", "the magic %env", False, True),
+        ("%env NAME=1", "the magic %env", False, False),
+        ("%run a.py", "the magic %run", False, False),
+        ("%%bash\nls", "the magic %%bash", False, False),
+        ("!ls -l", "a line for the shell", False, True),
+        ("!rm a", "a line for the shell", False, False),
+        ("x = !ls", "a line for the shell", False, False),
+        ("get_ipython().run_line_magic(name, 'x')", "the magic %", False, False),
+        ("get_ipython().run_line_magic()", "the magic %", None, False),
+        ("get_ipython().kernel_info()", "get_ipython().kernel_info", False, False),
+    ],
+)  # fmt: skip
+def test_a_question_to_ipython_says_what_it_is(source, name, runs, idle):
+    """And whether it runs code, or is about nothing that a test looks at."""
+    (found,) = magics.asked(ast.parse(TransformerManager().transform_cell(source)))
+    assert (found.name, found.line) == (name, 1)
+    if runs is not None:
+        assert (found.runs, found.idle) == (runs, idle)
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("%timeit -n 3 -r 2 f(1)", "f(1)"),
+        ("%timeit -n3 f(1)", "f(1)"),
+        ("%prun -s cumulative -q f(1)", "f(1)"),
+        ("%time --no-raise-error f(1)", "f(1)"),
+        ("%timeit -1 - f(1)", "-1 - f(1)"),
+        ("%time a -b + c", "a - b + c"),
+        ("%%timeit -n 3 a -b + c", "a - b + c"),
+        ("get_ipython().run_line_magic('timeit')", "pass"),
+        ("%time", "pass"),
+        ("%timeit", "pass"),
+        ("%%timeit -n 3 x = 1\nf(x)", "x = 1\nf(x)"),
+        ("%%time x = 1\nf(x)", "x = 1\nf(x)"),
+        ("%%capture --no-stderr\nf(1)", "with __import__('IPython').utils.capture.capture_output():\n    f(1)"),
+    ],
+)
+def test_options_of_a_magic_are_no_code(source, code):
+    """What stands behind them is."""
+    found = [text for text in ast.unparse(magics.parse(source)).split("\n") if text != "pass"]
+    assert "\n".join(found) == (code if code != "pass" else "")
+
+
+def test_magics_without_end_are_no_python(monkeypatch):
+    """Nobody writes five hundred of them; the work has a bound."""
+    monkeypatch.setattr(magics, "LIMIT", 3)
+    assert len(magics.parse("%who\n" * 3).body) == 3
+    with pytest.raises(SyntaxError):
+        magics.parse("%who\n" * 4)
+
+
+@pytest.mark.parametrize(("command", "reads"), [("ls", True), (" cat a.csv b.csv", True), ("wc -l a", True), ("pip list", False), ("ls; rm a", False), ("date", False)])  # fmt: skip
+def test_reading_the_folder_is_known(command, reads):
+    """Its output is the same for everybody who has the same files."""
+    assert magics.reads_folder(command) is reads
+
+
+@pytest.mark.parametrize(("text", "quiet"), [("f();", True), ("f(); # why", True), ("f();\n\n# why\n", True), ("f()", False), ("'a;'", False), ("", False), ("f(';", False), ("# ;", False)])  # fmt: skip
+def test_a_semicolon_at_the_end_keeps_the_last_value(text, quiet):
+    """Comments behind it do not count, nor does one in a text or in a comment."""
+    assert magics._ends_in_semicolon(text) is quiet

@@ -146,6 +146,8 @@ def test_a_fault_names_the_right_mark():
     assert "Did you mean '### BEGIN HIDDEN TESTS'?" in str(begin)
     (own,) = faults("# VERSTECKT ANFNG", Marks.of(OWN))
     assert "Did you mean '### VERSTECKT ANFANG'?" in str(own)
+    (own,) = faults("# <ANSWR>", Marks.of(OWN))
+    assert "Did you mean '### <ANSWER>'?" in str(own)
 
 
 @pytest.mark.parametrize(
@@ -175,3 +177,111 @@ def test_all_that_may_be_meant_to_be_hidden_is(source):
     """Where marks are faulty, rather too much is hidden than too little."""
     assert without_hidden(source) == HIDING[source]
     assert "secret" not in without_hidden(source)
+
+
+EXACT = {
+    "### START SOLUTION": "BEGIN SOLUTION",
+    "### STOP SOLUTION": "END SOLUTION",
+    "### FINISH SOLUTION": "END SOLUTION",
+    "# SOLUTION END": "END SOLUTION",
+    "# END OF SOLUTION": "END SOLUTION",
+    "### MARK SCHEME BEGIN": "BEGIN MARK SCHEME",
+    "### END MARKSCHEME": "END MARK SCHEME",
+    "  BEGIN HIDDEN TEST": "BEGIN HIDDEN TESTS",
+    "---- END HIDDEN TEST": "END HIDDEN TESTS",
+    "#BEGIN HIDDEN": "BEGIN HIDDEN TESTS",
+    "# BEGIN TESTS": "BEGIN HIDDEN TESTS",
+    "# begin tests": "BEGIN HIDDEN TESTS",
+    "### BEGIN_HIDDEN": "BEGIN HIDDEN TESTS",
+    "a" * 70 + "  ### BEGIN HIDDEN TEST": "BEGIN HIDDEN TESTS",
+    "### BEGIN HIDDEN TEST".ljust(80): "BEGIN HIDDEN TESTS",
+    "### BEGIN HIDDEN TEST".ljust(81): "",
+    "###BEGIN": "BEGIN SOLUTION",
+    "##END": "END SOLUTION",
+    "#END": "",
+    "begin hidden test": "",
+    "print(BEGIN)": "",
+    "### SOLUTION": "",
+    "### HIDDEN TESTS": "",
+    "# END TESTS": "",
+    "### 1 2 3": "",
+    "#": "",
+}
+
+
+@pytest.mark.parametrize("line", EXACT)
+def test_the_mark_that_is_meant_is_named_to_the_letter(line):
+    """The right half of the right pair; nothing for what says neither, or is too long to be one."""
+    assert nearest(line) == EXACT[line]
+
+
+OWN_LINES = {
+    "# VERSTECKT ANFNG": "VERSTECKT ANFANG",
+    "# VERSTECKT END": "VERSTECKT ENDE",
+    "# versteckt": "VERSTECKT ENDE",
+    "# <ANSWR>": "#<ANSWER>",
+    "# FOR MARKER": "FOR MARKERS",
+    "### BEGIN SOLUTION": "#<ANSWER>",
+    "### END SOLUTON": "#</ANSWER>",
+    "### BEGIN MARK SCHEME": "FOR MARKERS",
+    "### BEGIN HIDDEN TESTS": "VERSTECKT ANFANG",
+    "### END HIDDEN TESTS": "VERSTECKT ENDE",
+    "### END": "#</ANSWER>",
+    "### END MARK SCHEM": "END MARK SCHEME",
+    "# der Anfang": "",
+    "#<ANSWER>": "",
+}
+
+
+@pytest.mark.parametrize("line", OWN_LINES)
+def test_of_a_course_with_marks_of_its_own_those_are_named(line):
+    """Also for a line that is nbgrader's mark, or nearly."""
+    assert nearest(line, Marks.of(OWN)) == OWN_LINES[line]
+
+
+LINES = {  # as a student may have written it, and as an author did
+    "# VERSTECKT ANFANG": ("# BEGIN HIDDEN TESTS", None),
+    "  # VERSTECKT ENDE # VERSTECKT ENDE": ("  # END HIDDEN TESTS # VERSTECKT ENDE", None),
+    "    #<ANSWER>": ("    ### BEGIN SOLUTION", None),
+    "#</ANSWER>": ("### END SOLUTION", None),
+    "=== FOR MARKERS ===": ("=== BEGIN MARK SCHEME ===", None),
+    "=== END MARK SCHEME ===": ("=== END MARK SCHEME ===", None),
+    "# VERSTECKT ANFNG": ("# VERSTECKT ANFNG", "# BEGIN HIDDEN TESTS"),
+    "x = 2  # versteckt end": ("x = 2  # versteckt end", "x = 2  # END HIDDEN TESTS"),
+    "# <ANSWR>": ("# <ANSWR>", None),
+    "### BEGIN HIDDEN TESTS": ("### BEGIN HIDDEN TESTS", None),
+    "### END HIDDEN TEST": ("### END HIDDEN TEST", "# END HIDDEN TESTS"),
+    "x = 1": ("x = 1", None),
+    "": ("", None),
+}
+
+
+def test_marks_are_replaced_line_by_line():
+    """A course's own, each once; what only looks like the mark of a hidden test becomes one where the author wrote it."""
+    marks = Marks.of(OWN)
+    assert {line: marks.renamed(line) for line in LINES} == {line: one for line, (one, _) in LINES.items()}
+    assert {line: marks.standard(line) for line in LINES} == {line: two or one for line, (one, two) in LINES.items()}
+    whole = "\n".join(LINES)
+    assert marks.renamed(whole) == "\n".join(one for one, _ in LINES.values())
+    assert marks.standard(whole) == "\n".join(two or one for one, two in LINES.values())
+    assert {STANDARD.renamed(whole), STANDARD.standard(whole)} == {whole}
+
+
+SAID = {
+    "a\n### BEGIN HIDDEN TEST": "line 2, '### BEGIN HIDDEN TEST', is no mark of nbgrader's. Did you mean '### BEGIN HIDDEN TESTS'?",
+    "a\nb\n  ### END SOLUTION": "line 3, '### END SOLUTION', ends what never began. Write 'BEGIN SOLUTION' where it begins.",
+    "a\n### BEGIN MARK SCHEME\nb": "line 2, '### BEGIN MARK SCHEME', begins what never ends. Write 'END MARK SCHEME' where it ends.",
+    "\n# BEGIN SOLUTION\n# BEGIN SOLUTION\n# END SOLUTION": "line 3, '# BEGIN SOLUTION', stands in a region that begins in line 2. End that one first.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", SAID)
+def test_a_fault_says_what_is_the_matter_and_what_to_do(source):
+    """With the line as it stands there."""
+    assert [str(fault) for fault in faults(source, STANDARD)] == [SAID[source]]
+
+
+def test_a_region_begun_twice_begins_with_the_last(source="# BEGIN SOLUTION\n# BEGIN SOLUTION\n# BEGIN SOLUTION"):
+    """So each fault names the line right before it."""
+    assert [fault.what.split(".")[0][-6:] for fault in faults(source, STANDARD)][:2] == ["line 1", "line 2"]
+    assert [fault.line for fault in faults(source, STANDARD)] == [2, 3, 3]

@@ -128,3 +128,90 @@ def test_imports_are_the_courses_own_whoever_makes_them():
 def test_files_that_a_cell_names(source, names):
     """Relative paths with an ending, each a text of its own; no sentence, number or path that leads elsewhere."""
     assert files_named(source) == tuple(names.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def f():\n    a = 1\nb = 2", "f b"),
+        ("b = 2\ndef f():\n    a = 1", "f b"),
+        ("b = 2\nx = [a for a in y]\nc = 3", "b x c"),
+        ("b = 2\nclass A:\n    a = 1", "b A"),
+        ("f = lambda: (a := 1)\nb = 2", "f b"),
+        ("x = {a for a in y}, {a: 1 for a in y}, (a for a in y)\nb = 2", "x b"),
+        ("class A:\n    def f(self):\n        global seen\n        seen = 1\nb = 2", "A seen b"),
+        ("async def f():\n    global a, b\n    a = b = 1", "f a b"),
+        ("del a, b[0]", "a"),
+        ("for a[0] in b: pass", ""),
+        ("try: pass\nexcept E: pass", ""),
+        ("match a:\n    case {'k': 1}: pass\n    case _: pass", ""),
+        ("while a:\n    b = 1\nelse:\n    c = 1", "b c"),
+        ("import a.b.c as d, e.f", "d e"),
+        ("from a import *", "*"),
+    ],
+)
+def test_only_what_runs_with_the_cell_binds(source, names):
+    """Not what stands in a function, a class or a comprehension, unless it is declared global."""
+    assert binds(source) == frozenset(names.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("f(a)[0] = 1", ""),
+        ("a.b[0].c.append(1)", "a"),
+        ("append(a)", ""),
+        ("a.b.c += 1\nd = e.f", "a"),
+        ("[a.append(1) for a in b]", ""),
+        ("class A:\n    b.append(1)", ""),
+        ("del a.b", "a"),
+        ("a().append(1)", ""),
+        ("print(a.fit(b)); c.compile()", "a c"),
+    ],
+)
+def test_only_what_is_stored_into_is_changed(source, names):
+    """By the name of what it is a part of; what has none is nobody's."""
+    assert changes(source) == frozenset(names.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("def f(a, b=c):\n    d = a\n    return d + e", "c e"),
+        ("class A(B):\n    x = y\n    def f(self):\n        return z", "B y z"),
+        ("f = lambda a: a + b", "b"),
+        ("x = [a + b for a in c]", "b c"),
+        ("class A:\n    pass\nA()", ""),
+        ("def f():\n    return 1\nf()", ""),
+        ("from a import b as c\nc, b", "b"),
+        ("x[0] += y", "x y"),
+        ("for a, b in c:\n    d = a + b\nd", "c d"),
+        ("for a in b:\n    pass\na", "b a"),
+        ("x: int = y\nx", "int y x"),
+        ("def f():\n    def g():\n        return h\n    return g", "h"),
+        ("with a as b: pass\nb", "a b"),
+    ],
+)
+def test_names_are_looked_up_wherever_they_stand(source, names):
+    """Also in what a function of the cell does when it is called."""
+    assert uses(source) == frozenset(names.split())
+
+
+def test_imports_keep_their_statements():
+    """Each name with its own: as it is imported, from wherever."""
+    text = "import a.b, c as d\nfrom e import f, g as h\nfrom . import i\nfrom ..j import k\nfrom l import *\nx = 1"
+    assert imported([new_code_cell(text), new_markdown_cell("import z")]) == {
+        "a": "import a.b",
+        "d": "import c as d",
+        "f": "from e import f",
+        "h": "from e import g as h",
+        "i": "from . import i",
+        "k": "from ..j import k",
+    }
+
+
+def test_a_name_that_any_cell_binds_otherwise_is_no_import():
+    """Wherever it does."""
+    cells = [new_code_cell("import a\nimport b"), new_code_cell("def a(): pass"), new_code_cell("for b in (): pass")]
+    assert imported(cells) == {}
+    assert imported(cells[:1]) == {"a": "import a", "b": "import b"}

@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.cells import needed
+from autograder.cells import ANYTHING, effects, needed
 
 
 def left(sources, last):
@@ -89,3 +89,72 @@ def test_text_stays():
     """It costs nothing."""
     cells = [new_markdown_cell("About"), new_code_cell("a = 1"), new_code_cell("b = 2")]
     assert needed(cells, [2]) == [0, 2]
+
+
+def what(*sources):
+    return [
+        (sorted(one.makes), sorted(one.uses), one.stays)
+        for one in effects([new_code_cell(text) for text in sources]).values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "makes", "uses", "stays"),
+    [
+        ("a = b", "a", "b", False),
+        ("a.append(b)", "a", "a b", False),
+        ("from os import *", "*", "", True),
+        ("%cd x", "", "get_ipython", True),
+        ("a = 'b.csv'", "a", "", True),
+        ("this is no python", "", "", True),
+        ("a = b[0]\na.fit()", "a b", "b", False),
+        ("a = f(b)\na.fit()", "a", "b f", False),
+        ("for a in b:\n    for c in a:\n        c.fit()", "a b c", "b c", False),
+        ("[a.fit() for a in b]", "a b", "b", False),
+        ("shuffle(a)", "a shuffle", "a shuffle", False),
+        ("a.shuffle(b.c)", "a b", "a b", False),
+        ("f(a, out=b)", "a b f", "a b f", False),
+        ("f(a, inplace=True)", "a f", "a f", False),
+        ("f(a, other=b)", "", "a b f", False),
+        ("a = b = c[0]\nb.fit()", "a b c", "c", False),
+    ],
+)
+def test_what_a_cell_does(source, makes, uses, stays):
+    """Which names it binds or may change the objects of, which it looks up, and whether it does more than that."""
+    assert what(source) == [(sorted(makes.split()), sorted(uses.split()), stays)]
+
+
+def test_functions_that_change_something_are_known_in_all_cells():
+    """What they are given, what is not theirs, and what functions change that they call; what is local is nobody's."""
+    grow = "def grow(x):\n    y = []\n    y.append(1)\n    x.append(1)\n    things.append(1)"
+    both = "def both(z):\n    grow(z)"
+    pure = "def pure(x):\n    y = []\n    y.append(x)\n    return y"
+    assert what(grow, both, pure, "grow(a)", "both(b)", "pure(c)", "m.grow(d)", "grow")[3:] == [
+        (["a", "grow", "things"], ["a", "grow"], False),
+        (["b", "both", "grow", "things"], ["b", "both"], False),
+        ([], ["c", "pure"], False),
+        (["d", "m", "things"], ["d", "m"], False),
+        ([], ["grow"], False),
+    ]
+
+
+def test_text_has_no_effects():
+    """Cells are told by their places."""
+    cells = [new_markdown_cell("a = 1"), new_code_cell("b = 1")]
+    assert [*effects(cells)] == [1]
+
+
+@pytest.mark.parametrize("name", sorted(ANYTHING))
+def test_who_calls_one_of_these_needs_all(name):
+    """Whoever stands above, or is called by it."""
+    assert left(["a = 1", "b = 2"], f"{name}('x')") == ["a = 1", "b = 2"]
+    assert left(["a = 1", f"def f():\n    return {name}()"], "f()") == ["a = 1", f"def f():\n    return {name}()"]
+    assert left(["a = 1", f"def f():\n    return {name}()"], "1") == []
+
+
+def test_several_cells_may_count():
+    """What any of them needs."""
+    cells = [new_code_cell(text) for text in ("a = 1", "b = 2", "c = 3", "a", "c")]
+    assert needed(cells, [3]) == [0, 3]
+    assert needed(cells, [3, 4]) == [0, 2, 3, 4]
+    assert needed(cells, []) == []

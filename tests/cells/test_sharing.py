@@ -1,7 +1,7 @@
 """Names that tests bind and the course's own answers read."""
 
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.cells import shared
 from autograder.grading.leaving import classes, definitions
@@ -46,3 +46,36 @@ def test_classes_of_a_cell():
     """By name; none where it is no Python."""
     assert classes("class A:\n    class B: pass\nx = 1\nclass C(A): pass") == ["A", "C"]
     assert classes("class") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        ([("answer", "def f():\n    def g():\n        return DEEP\n    return g"), ("test", "DEEP = 1")], ("DEEP",)),
+        (
+            [
+                ("answer", "def f():\n    return ONE\ndef g():\n    return 1"),
+                ("answer", "ONE = 1"),
+                ("test", "ONE = 2"),
+            ],
+            ("ONE",),
+        ),
+        ([("answer", "f = lambda: LATER"), ("test", "LATER = 1")], ("LATER",)),
+        ([("answer", "x = A"), ("answer", "A = 1"), ("test", "A = 2")], ()),  # an answer of their own
+        ([("answer", "def f():\n    return A"), ("answer", "A = 1"), ("test", "A = 2")], ("A",)),  # whichever ran last
+        ([("answer", "x = B\ny = A"), ("test", "A = 1"), ("test", "B = 1")], ("A", "B")),
+        ([("answer", "x = A"), ("given", "A = 1")], ()),
+        ([("given", "x = A"), ("test", "A = 1")], ()),
+        ([("answer", "this is no python A"), ("test", "A = 1")], ()),
+        ([], ()),
+    ],
+)
+def test_names_of_all_answers_and_tests_count(cells, names):
+    """Sorted; given cells share nothing with anybody."""
+    assert shared([cell(kind, source) for kind, source in cells]) == names
+
+
+def test_text_shares_nothing():
+    """Whatever it says."""
+    text = new_markdown_cell("A = 1", metadata=cell("test", "").metadata)
+    assert shared([cell("answer", "x = A"), text]) == ()

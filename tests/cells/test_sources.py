@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 import autograder
-from autograder.cells import read_release, read_source
-from autograder.cells.sources import mark_faults
+from autograder.cells import read_release, read_source, standard
+from autograder.cells.sources import Sources, find_faults, mark_faults
 from autograder.course import Course
 from autograder.errors import CourseError
 
@@ -81,3 +81,46 @@ def test_nobody_else_reads_notebooks():
             ):
                 found.add(path.relative_to(PACKAGE).as_posix())
     assert found == {"cells/sources.py"}
+
+
+def test_a_footer_that_is_not_there_is_told(tmp_path):
+    """With what to do."""
+    found = course(tmp_path, work="x = 1")
+    (tmp_path / "parts" / "footer.ipynb").unlink()
+    with pytest.raises(CourseError) as raised:
+        read_source(found, tmp_path / "work.ipynb")
+    path = tmp_path / "parts" / "footer.ipynb"
+    assert str(raised.value) == f"c.IncludeHeaderFooter names {path}, which is no file. Write its path from {tmp_path}."
+
+
+def test_a_course_without_header_and_marks_reads_what_is_there(tmp_path):
+    """The very notebook, not a copy of it."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    nbformat.write(new_notebook(cells=[new_code_cell("# SECRET\nx = 1")]), tmp_path / "work.ipynb")
+    found = Course.find(tmp_path)
+    assert Sources.of(found) == Sources()
+    assert [cell.source for cell in read_source(found, tmp_path / "work.ipynb").cells] == ["# SECRET\nx = 1"]
+    notebook = new_notebook(cells=[new_code_cell("# SECRET")])
+    assert standard(notebook, found.settings) is notebook
+
+
+def test_a_notebook_with_marks_of_its_own_is_copied(tmp_path):
+    """Whoever has it keeps it as it is."""
+    notebook = new_notebook(cells=[new_code_cell("# SECRET\nx\n# OPEN")])
+    changed = standard(notebook, course(tmp_path).settings)
+    assert changed.cells[0].source == "# BEGIN HIDDEN TESTS\nx\n# END HIDDEN TESTS"
+    assert notebook.cells[0].source == "# SECRET\nx\n# OPEN"
+
+
+def test_headers_and_footers_have_marks_too(tmp_path):
+    """They are the course's own."""
+    found = course(tmp_path, work="x = 1", **{"parts/header": "# SECRET\ny\n# OPEN"})
+    assert read_source(found, tmp_path / "work.ipynb").cells[0].source == "# BEGIN HIDDEN TESTS\ny\n# END HIDDEN TESTS"
+
+
+def test_cells_with_faulty_marks_are_told_by_number_and_name(tmp_path):
+    """Counted from 1."""
+    named = new_code_cell("# OPEN", metadata={"nbgrader": {"grade_id": "sum"}})
+    notebook = new_notebook(cells=[new_code_cell("x"), named, new_code_cell("# SECRT")])
+    found = [(place, fault.line) for place, fault in find_faults(notebook, Sources.of(course(tmp_path)).marks)]
+    assert found == [("cell 2 (sum)", 1), ("cell 3 (no grade_id)", 1)]

@@ -117,3 +117,48 @@ def test_a_failed_test_shows_message_and_hint():
     assert (shown.ename, shown.evalue, shown.traceback) == ("failed", "Not yet.", ["Not yet.", "Hint: Times two."])
     Verdict("t", POINTS, 0.0, "failed", "Not yet.").write(written)
     assert written.outputs[0].traceback == ["Not yet."]
+
+
+def test_a_verdict_is_plain_data():
+    """All of it, for JSON."""
+    verdict = Verdict("t", 4, 1.5, "partial", "m", "h", "n", True, True, "r", {"best": 0.5})
+    assert verdict.to_dict() == {
+        "id": "t", "points": 4, "score": 1.5, "verdict": "partial", "message": "m", "hint": "h", "name": "n",
+        "bonus": True, "beside": True, "reason": "r", "measured": {"best": 0.5},
+    }  # fmt: skip
+
+
+def test_a_partial_score_is_the_result_of_the_cell():
+    """As a kernel would show it, without a number: it is no cell that ran here."""
+    written = cell()
+    Verdict("t", POINTS, 1.5, "partial").write(written)
+    (output,) = written.outputs
+    assert output == {
+        "output_type": "execute_result",
+        "metadata": {},
+        "data": {"text/plain": "1.5"},
+        "execution_count": None,
+    }
+
+
+def test_other_metadata_of_ours_stay():
+    """A verdict is one of them; an empty one is none."""
+    written = cell()
+    written.metadata["autograder"] = {"bonus": 2}
+    verdict = Verdict("t", POINTS, 0.0, "failed", "No.")
+    verdict.write(written)
+    assert written.metadata["autograder"] == {"bonus": 2, "verdict": verdict.to_dict()}
+    written.metadata["autograder"]["verdict"] = None
+    assert Verdict.read(written) is None
+
+
+def test_a_fault_of_a_test_is_told_only_where_a_person_waits_for_it():
+    """A refused file, or a kernel that died, is another matter."""
+    written = cell()
+    written.source = "# double\n%%bash\nls"
+    assert Verdict.of(written, "not-judged", None, "The kernel died.").message == "The kernel died."
+    found = Verdict.of(written, "manual", None, "Look.")
+    assert found.message == (
+        "Line 2 of the test is the magic %%bash, which cannot be judged apart from a kernel. A person will look at it."
+    )
+    assert (found.name, found.hint) == ("double", "")

@@ -1,14 +1,17 @@
 """Submissions, rebuilt on the course's own notebook."""
 
 import copy
+from dataclasses import replace
 
+import nbformat
 import pytest
 from submissions.writers import STUBS, WRITERS, handed_in, original, read
 from tests_support import TOY
 
 from autograder.authoring.source import from_markers
 from autograder.authoring.text import parse
-from autograder.cells import grade_id
+from autograder.cells import Marks, grade_id
+from autograder.submissions.notes import Note
 from autograder.submissions.repair import mark, rebuild, refused
 
 SOURCE = from_markers(parse(TOY))
@@ -215,3 +218,40 @@ def test_what_was_refused_is_the_release_with_its_tests():
     texts = {grade_id(c): c.source for c in refused(ORIGINAL).cells}
     assert texts["why"] == STUBS.text
     assert "secret_sum" in texts["test-total"]
+
+
+def test_what_is_rebuilt_is_a_notebook_of_its_own():
+    """Of the format that has ids; whoever changes it changes nothing of the course's."""
+    rebuilt = rebuild(read(submission()), ORIGINAL).notebook
+    nbformat.validate(rebuilt)
+    assert (rebuilt.nbformat, rebuilt.nbformat_minor) == (4, 5)
+    rebuilt.metadata["kernelspec"]["name"] = cell(rebuilt, "total").metadata["nbgrader"]["grade_id"] = "mine"
+    again = rebuild(read(submission()), ORIGINAL).notebook
+    assert again.metadata == SOURCE.metadata != rebuilt.metadata
+    assert "mine" not in [grade_id(c) for c in again.cells]
+
+
+def test_locked_cells_and_answers_have_no_outputs():
+    """Those that the course saved, and those that the student did, are nobody's."""
+    source = copy.deepcopy(SOURCE)
+    for c in source.cells:
+        if c.cell_type == "code":
+            c.outputs, c.execution_count = [nbformat.v4.new_output("stream", text="1")], 3
+    rebuilt = rebuild(read(submission()), original(source)).notebook
+    assert all((c.outputs, c.execution_count) == ([], None) for c in rebuilt.cells if c.cell_type == "code")
+    assert not any("outputs" in c for c in rebuilt.cells if c.cell_type != "code")
+
+
+def test_a_courses_own_marks_are_nbgraders_in_what_is_rebuilt():
+    """An instructor may hand in the source."""
+    marked = replace(ORIGINAL, marks=Marks(solution=("MINE", "YOURS")))
+    notebook = submission({"total": "# MINE\ntotal = 45\n# YOURS"})
+    rebuilt = rebuild(read(notebook), marked).notebook
+    assert cell(rebuilt, "total").source == "# BEGIN SOLUTION\ntotal = 45\n# END SOLUTION"
+
+
+def test_a_mark_holds_each_sentence_once():
+    """For staff all, for the student those that help, and why the file could not be read."""
+    notes = [Note("a."), Note("b.", to_student=True), Note("a."), Note("b.", to_student=True)]
+    marked = mark(refused(ORIGINAL), notes, "No.").metadata["autograder"]
+    assert marked == {"notes": ["a.", "b."], "to_student": ["b."], "refused": "No."}

@@ -8,9 +8,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.authoring.source import from_markers
+from autograder.authoring.text import parse as parse_text
 from autograder.cells import grade_id, without_hidden
 from autograder.submissions.original import Original, Stubs, prepare
 from autograder.submissions.reading import Document, parse
+from autograder.submissions.repair import rebuild
 
 STUBS = Stubs("# Your code here", "*Your answer here*")
 Notebook = dict[str, Any]
@@ -96,3 +99,50 @@ def write(notebook: Notebook, path: Path) -> Path:
 
 def _lines(source: str | list[str]) -> list[str]:
     return "".join(source).splitlines(keepends=True)
+
+
+class Course:
+    """A course's notebook, and submissions of it.
+
+    Args:
+        text: the notebook's text.
+        answers: right answers.
+    """
+
+    def __init__(self, text, answers):
+        self.source = from_markers(parse_text(text))
+        self.original = original(self.source)
+        self.handed_in = handed_in(self.source, answers)
+
+    @property
+    def cells(self):
+        return self.handed_in["cells"]
+
+    def place(self, name):
+        return next(n for n, c in enumerate(self.cells) if c["metadata"].get("nbgrader", {}).get("grade_id") == name)
+
+    def put(self, name, *cells, behind=False):
+        """Cells in place of one, or behind it."""
+        place = self.place(name)
+        self.cells[place + behind : place + 1] = cells
+
+    def cell(self, name):
+        return self.cells[self.place(name)]
+
+    def rebuilt(self):
+        return rebuild(read(self.handed_in), self.original)
+
+    def repaired(self):
+        """Texts by name, the student's own cells, and what staff read."""
+        found = self.rebuilt()
+        own = [c.source for c in found.notebook.cells if c["id"].startswith("own-")]
+        return {grade_id(c): c.source for c in found.notebook.cells}, own, " ".join(note.text for note in found.notes)
+
+
+def code(text, name=""):
+    metadata = {"nbgrader": {"grade_id": name}} if name else {}
+    return {"cell_type": "code", "metadata": metadata, "source": text, "outputs": [], "execution_count": 1}
+
+
+def prose(text, name=""):
+    return {"cell_type": "markdown", "metadata": {"nbgrader": {"grade_id": name}} if name else {}, "source": text}
