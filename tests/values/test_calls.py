@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from autograder.values import Malformed, dump, dump_reply, load, load_reply, snapshot
-from autograder.values.calls import put_content
+from autograder.values import Malformed, dump, load
+from autograder.values.calls import changes, put_content, snapshot
 
 
 def test_the_argument_itself_comes_back(codec):
@@ -49,12 +49,15 @@ def test_arrays(codec):
     assert one.tolist() == [5, 0, 0] and other.tolist() == [[0, -1], [0, -1]] and third.tolist() == ["x", [1]]
 
 
-def test_only_changes_cross():
-    """The reply to a call that changed nothing holds no array."""
-    dumped = dump((np.zeros(10**5), [1, 2]), handle=lambda found: {})
+def test_only_changes_are_found():
+    """What holds the same is no change; what changed is told by its number, with what it holds now."""
+    dumped = dump((np.zeros(10**5), [1, 2], {3}, "text"), handle=lambda found: {})
     loaded = load(dumped.message.copy(), stub=lambda description: None)
-    reply = dump_reply(1, loaded, snapshot(loaded), handle=lambda found: {})
-    assert len(reply.message) < 200
+    state = snapshot(loaded)
+    assert changes(loaded, state) == []
+    loaded.value[1].append(7)
+    number = next(number for number, found in loaded.proper.items() if found is loaded.value[1])
+    assert changes(loaded, state) == [(number, [1, 2, 7])]
 
 
 def test_tables(codec):
@@ -125,11 +128,3 @@ def test_changes_that_do_not_fit(changed):
     with pytest.raises(Malformed):
         put_content(originals, changed)
     assert originals[1] == [0] and originals[3] == {1} and not originals[2].any()
-
-
-def test_a_reply_that_is_none(codec):
-    """A message that is no reply is refused."""
-    dumped = dump([1], handle=codec.handle)
-    for value in (1, (1, 2, 3), (1, 2), [1, []]):
-        with pytest.raises(Malformed):
-            load_reply(dump(value, handle=codec.handle).message, dumped, stub=codec.stub)
