@@ -91,7 +91,7 @@ def tell(names: list[str], codes: Mapping[str, int | None], console: Console) ->
 
 def _run(names: list[str], minutes: float) -> None:
     """One run of mutmut, ended when its time is over; it writes down each result when it has it."""
-    line = [Path(sys.executable).with_name("mutmut"), "run", "--max-children", "1", *names]
+    line = [Path(sys.executable).with_name("mutmut"), "run", *names]
     try:
         subprocess.run(line, cwd=ROOT, timeout=60 * minutes, check=False)
     except subprocess.TimeoutExpired:
