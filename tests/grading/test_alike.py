@@ -150,7 +150,8 @@ def test_it_is_entered_and_left_as_what_does_it():
             assert entered is alike and told == ["in"]
             raise error
 
-    pytest.raises(KeyError, work)
+    with pytest.raises(KeyError):
+        work()
     assert told[1][:2] == (KeyError, error) and told[1][2] is not None
     assert alike.workers == 3 and alike.running is executor.running
 
