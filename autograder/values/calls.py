@@ -103,7 +103,7 @@ def state_of(found: Any) -> Any:
     if exact is np.ndarray and found.dtype == object:
         return found.ravel().tolist()
     if exact is np.ndarray:
-        return found.shape, found.dtype.str, _hash(found)
+        return found.shape, found.strides, found.dtype.str, _hash(found)
     kind = kind_of(found)
     return _sent(found) if kind is not None and kind.name in BESIDE else None
 
@@ -185,7 +185,7 @@ def _library_step(original: Any, content: Any) -> Callable[[Any, Any], None] | N
     kind = kind_of(original)
     name = kind.name if kind else ""
     if name in ("series", "frame") and type(content) is type(original):
-        return lambda one, other: one._update_inplace(other)
+        return _set_series if name == "series" else lambda one, other: one._update_inplace(other)
     if name in ("tfvariable", "kerasvariable") and type(content) is np.ndarray:
         return lambda one, other: one.assign(other) if tuple(one.shape) == other.shape else expect(False, "a shape")
     if name == "instance":
@@ -215,6 +215,11 @@ def _set_set(one: set[Any], other: set[Any]) -> None:
 def _set_deque(one: deque[Any], other: list[Any]) -> None:
     one.clear()
     one.extend(other)
+
+
+def _set_series(one: Any, other: Any) -> None:
+    one._update_inplace(other)
+    one.name = other.name
 
 
 def _set_masked(one: Any, other: Any) -> None:
