@@ -202,7 +202,7 @@ def test_whatever_is_otherwise_is_a_change(one, other):
 def test_arrays_in_either_order_are_hashed_alike():
     """Turned, of no numbers, of one."""
     for array in (
-        np.arange(12)[::3],
+        np.arange(4),
         np.arange(12).reshape(3, 4).T,
         np.zeros((0, 2)),
         np.array(3),
