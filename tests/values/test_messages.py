@@ -1,13 +1,11 @@
 """Messages of each kind as they stand in messages.txt, and what the reader says of each wrong part of them.
 
 What was kept of a submission is read by later versions: a value has the same message as ever. A wrong part is refused in the same
-words as ever, or taken for what it is. Where either is meant to change, `python tests/values/test_messages.py` writes the file anew,
+words as ever, or taken for what it is. Where either is meant to change, `PYTHONPATH=tests python tests/values/test_messages.py` writes the file anew,
 and its difference is what to look through.
 """
 
 import datetime
-import json
-import re
 import warnings
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from decimal import Decimal
@@ -19,13 +17,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from wrong_parts import told, write, written
 
-from autograder.values import Malformed, Message, dump, load
 from autograder.values.records import register
 
 FILE = Path(__file__).with_name("messages.txt")
-WRONG = (None, True, -1, 2, 2.5, "x", [], {}, [0], 10**30)
-FEW = (None, -1, "x")  # of figures, which take longer
 Pair = namedtuple("Pair", "one other")
 
 
@@ -202,129 +198,35 @@ VALUES = {
 }
 
 
-def handle(thing):
-    return {"kind": "object", "type": type(thing).__name__}
-
-
 def stub(told):
     if told["kind"] == "record":
         return Pair
     return {"Slotted": Slotted, "Linked": Linked}.get(told.get("name")) or tuple(told.items())
 
 
-def sent(value):
-    """A value's message: its head as data, and its blobs."""
-    message = dump(value, handle=handle).message
-    return json.loads(message.head), [bytes(blob) for blob in message.blobs]
-
-
-def places(part, path=(), *, few=False):
-    """The paths of all parts of a message's nodes, the names of kinds left out; where few are enough, of a list's first two."""
-    if len(path) != 3 or path[2] != 0:
-        yield path
-    inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
-    for key, inner in inside:
-        if not few or len(path) < 3 or isinstance(part, dict) or key < 2 or isinstance(inner, dict | list):
-            yield from places(inner, (*path, key), few=few)
-
-
-def at(part, path):
-    for key in path:
-        part = part[key]
-    return part
-
-
-def wrong_parts(head, path, few):
-    """What may stand in a place instead, each with its words."""
-    right = at(head, path)
-    for wrong in FEW if few else WRONG:
-        if type(wrong) is not type(right) or wrong != right:
-            yield json.dumps(wrong), wrong
-    if isinstance(right, list) and right:
-        yield "one less", right[:-1]
-        yield "one more", [*right, right[-1]]
-    if isinstance(right, dict) and right:
-        yield "without the first", {key: right[key] for key in list(right)[1:]}
-        yield "with another", right | {"other": 1}
-
-
-def replaced(part, path, wrong):
-    if not path:
-        return wrong
-    copy = dict(part) if isinstance(part, dict) else list(part)
-    copy[path[0]] = replaced(part[path[0]], path[1:], wrong)
-    return copy
-
-
-def outcome(head, blobs, path):
-    """What the reader makes of a message: the words of its refusal, or what it takes that part for."""
-    message = Message(json.dumps(head).encode(), [bytearray(blob) for blob in blobs])
-    try:
-        value = load(message, stub=stub).value
-        again, memory = sent(value)
-    except Malformed as error:
-        found = re.fullmatch(r"The message should hold (.*) here\.", str(error))
-        return found[1] if found else "no value" if "cannot be turned" in str(error) else str(error)
-    if (again, memory) == (head, blobs):
-        return "taken"
-    try:
-        return f"taken as {json.dumps(at(again, path))[:60]}"
-    except (LookupError, TypeError):
-        return "taken as something else"
-
-
-def told(value, *, few=False):
-    """The lines of one value: its message, and what is said of each wrong part."""
-    head, blobs = sent(value)
-    shown = [json.dumps(node)[:3000] for node in [head["root"], *head["nodes"]]]
-    lines = [*shown, *(f"blob {blob.hex()[:400]}" for blob in blobs)]
-    looked_at = [path for path in places(head["nodes"], ("nodes",), few=few) if not _is_told_elsewhere(head, path)]
-    for path in looked_at:
-        words: dict[str, list[str]] = {}
-        for name, wrong in wrong_parts(head, path, few):
-            words.setdefault(outcome(replaced(head, path, wrong), blobs, path), []).append(name)
-        lines += [f"  {'.'.join(map(str, path[1:]))}: {said} < {' | '.join(names)}" for said, names in words.items()]
-    return lines
-
-
-def _is_told_elsewhere(head, path):
-    """Whether a part is of a figure that crosses for its parts' sake."""
-    kinds = [node[0] for node in head["nodes"]]
-    return len(path) > 1 and kinds[0] != "figure" and kinds[path[1]] == "figure"
-
-
-def written():
-    """What messages.txt says of each value."""
-    found: dict[str, list[str]] = {}
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("== "):
-            lines = found.setdefault(line[3:], [])
-        else:
-            lines.append(line)
-    return found
+def lines_now(name):
+    """What the file should say of a value."""
+    is_figure = name in FIGURES
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # of Matplotlib's, about odd limits
+        return told(FIGURES[name]() if is_figure else VALUES[name], stub, few=is_figure)
 
 
 @pytest.fixture(scope="module")
 def lines_of():
-    return written()
+    return written(FILE)
 
 
 @pytest.mark.parametrize("name", VALUES)
 def test_a_message_is_as_it_ever_was_and_so_is_what_is_said_of_wrong_ones(name, lines_of):
     """Kind by kind, part by part."""
-    value = FIGURES[name]() if name in FIGURES else VALUES[name]
-    with warnings.catch_warnings(action="ignore", category=UserWarning):  # of Matplotlib's, about odd limits
-        assert told(value, few=name in FIGURES) == lines_of[name]
+    assert lines_now(name) == lines_of[name]
 
 
 def test_nothing_else_is_written():
     """Each value of the file is tried."""
-    assert list(written()) == list(VALUES)
+    assert list(written(FILE)) == list(VALUES)
 
 
 if __name__ == "__main__":
     mpl.use("Agg")
-    made = []
-    for key, value in VALUES.items():
-        made += [f"== {key}", *told(value() if key in FIGURES else value, few=key in FIGURES)]
-    FILE.write_text("\n".join([*made, ""]), encoding="utf-8")
+    write(FILE, {name: lines_now(name) for name in VALUES})
