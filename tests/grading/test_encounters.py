@@ -61,7 +61,7 @@ def test_what_the_courses_own_answer_holds_is_usual(value):
     assert elsewhere.failure()
 
 
-@pytest.mark.parametrize("value", PLAIN, ids=repr)
+@pytest.mark.parametrize("value", PLAIN, ids=lambda value: type(value).__name__)
 def test_plain_values_are_plain(value):
     """They are compared as they are."""
     found = Encounters([])
