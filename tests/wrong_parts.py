@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import takewhile, zip_longest
 from pathlib import Path
 
 from autograder.values import Malformed, Message, dump, load
@@ -114,3 +115,13 @@ def write(file, lines):
     """Make the file anew."""
     parts = [line for name, told in lines.items() for line in (f"== {name}", *told)]
     Path(file).write_text("\n".join([*parts, ""]), encoding="utf-8")
+
+
+def difference(now, ever):
+    """Where lines begin to differ from what a file says, "" where they are the same."""
+    for one, other in zip_longest(now, ever, fillvalue=""):
+        if one != other:
+            same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+            place = max(sum(1 for _ in same) - 60, 0)
+            return f"{one[place : place + 120]!r} instead of {other[place : place + 120]!r}"
+    return ""
