@@ -10,7 +10,21 @@ from typing import Any
 
 import pytest
 
-from autograder.values import Limits, Malformed, Message, dump, load, receive, send
+from autograder.values import (
+    Limits,
+    Malformed,
+    Message,
+    arrays,
+    dump,
+    load,
+    names,
+    plain,
+    receive,
+    records,
+    registry,
+    scalars,
+    send,
+)
 from autograder.values.dialogue import Dialogue
 
 
@@ -99,3 +113,13 @@ def codec() -> Any:
         setattr(Codec, part.__name__, staticmethod(part))
     Codec.Stub, Codec.Caller = Stub, Caller  # type: ignore[attr-defined]
     return Codec
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The closed list is as in a process that has just begun: libraries join when they are needed."""
+    own = {**plain.TYPES, **scalars.TYPES, **arrays.TYPES, **names.TYPES}
+    monkeypatch.setattr(registry, "_by_type", own)
+    monkeypatch.setattr(registry, "_by_name", {kind.name: kind for kind in [*own.values(), *records.KINDS.values()]})
+    monkeypatch.setattr(registry, "_waiting", dict(registry.LIBRARIES))
+    names._public.cache_clear()

@@ -4,6 +4,7 @@ import pytest
 
 from autograder.values import Limits, Malformed
 from autograder.values.expecting import description, expect, flag, items, real, text, whole
+from autograder.values.kinds import words
 
 
 def refusal(check, *arguments, **named):
@@ -70,3 +71,8 @@ def test_a_handles_description_is_flat():
     for wrong in ({"k" * 65: 1}, {1: 1}, {"k": "x" * 6}, {"k": 1 << 63}, {"k": -(1 << 63)}, {"k": 1.5}, {"k": []}):
         with pytest.raises(ValueError, match=r"^A handle's description holds short texts, whole numbers and None\.$"):
             description(fine | wrong, limits)
+
+
+def test_words_of_a_list():
+    """However they are set apart."""
+    assert words(" a b\n   c ") == {"a", "b", "c"} and type(words("")) is frozenset

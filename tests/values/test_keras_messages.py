@@ -13,6 +13,7 @@ from wrong_parts import difference, told, write, written
 
 from autograder.values.models import ModelState
 
+pytestmark = pytest.mark.usefixtures("anew")
 FILE = Path(__file__).with_name("keras_messages.txt")
 DEEP = 3  # what is in arrays and descriptions is told elsewhere
 
@@ -21,7 +22,7 @@ def network(name):
     first = keras.Input((2,), name="first")
     dense = layers.Dense(1, kernel_initializer="ones", name="dense")
     found = keras.Sequential([first, dense], name=name)
-    found.compile(keras.optimizers.SGD(0.5, momentum=0.5), "mse", metrics=["mae"], jit_compile=False)
+    found.compile(keras.optimizers.SGD(0.5, momentum=0.5, name="sgd"), "mse", metrics=["mae"], jit_compile=False)
     return found
 
 

@@ -21,6 +21,7 @@ from wrong_parts import difference, told, write, written
 
 from autograder.values.records import register
 
+pytestmark = pytest.mark.usefixtures("anew")
 FILE = Path(__file__).with_name("messages.txt")
 Pair = namedtuple("Pair", "one other")
 

@@ -21,6 +21,8 @@ ARRAY = np.arange(BIG, dtype="float64")
 def line():
     """Two ends of a connection."""
     ends = socket.socketpair()
+    for end in ends:
+        end.settimeout(20)
     yield ends
     for end in ends:
         end.close()
