@@ -280,3 +280,15 @@ def test_names_that_every_notebook_has_are_nobodys(name):
     ]
     assert open_tests(cells, REGIONS) == {"u"}
     assert name not in students_names(cells, REGIONS) and "mine" in students_names(cells, REGIONS)
+
+
+def test_what_is_bound_after_a_test_is_not_bound_for_it():
+    """Nor by what stands right behind it."""
+    cells = [
+        cell("answer", "a", STUB),
+        cell("answer", "b", "x = 1"),
+        cell("test", "t", "assert x and mine"),
+        cell("given", "g", "mine = 1"),
+    ]
+    assert open_tests(cells, REGIONS) == {"t"}
+    assert open_tests([*cells[:2], cells[3], cells[2]], REGIONS) == set()

@@ -261,3 +261,22 @@ def test_the_limits_are_these():
         effort=200_000,
         description=20_000,
     )
+
+
+def test_the_longest_numbers():
+    """Cross to the last digit, and not one bit more."""
+    longest = (1 << (1 << 17)) - 1
+    for number in (longest, -longest):
+        message = sent(number)
+        assert load(message, stub=lambda told: told).value == number
+    assert json.loads(sent(longest + 1).head)["nodes"] == [["handle", {"kind": "int"}]]
+    assert refusal(["int", "f" * ((1 << 15) + 3)]) == "The message should hold a text here."
+
+
+def test_the_longest_bytes_that_stand_in_the_text():
+    """Longer ones have a blob."""
+    for length, node in ((4096, ["bytes", "61" * 4096]), (4097, ["bytes", 0])):
+        message = sent(b"a" * length)
+        assert json.loads(message.head)["nodes"] == [node]
+        assert load(message.copy(), stub=lambda told: told).value == b"a" * length
+    assert refusal(["bytes", "61" * 4097]) == "The message should hold a text here."

@@ -1,13 +1,14 @@
 """Objects of the course's own classes, which cross as what they hold."""
 
 import abc
+import json
 from collections import OrderedDict, deque, namedtuple
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 import pytest
 
-from autograder.values import Malformed, dump, load
+from autograder.values import Malformed, Message, dump, load
 from autograder.values.records import attributes, kind_of_class, parts_of, register, set_attributes
 
 
@@ -225,3 +226,20 @@ def test_a_record_is_asked_for_by_name_and_fields():
     message = dump(Pair(1, 2), handle=lambda thing: {}).message
     assert load(message, stub=lambda told: asked.append(told) or Pair).value == (1, 2)
     assert asked == [{"kind": "record", "name": "Pair", "fields": "one other"}]
+
+
+def test_names_of_classes_have_a_length():
+    """So have those of attributes and fields."""
+
+    def refused(*node):
+        head = json.dumps({"root": [0], "nodes": [list(node)]}).encode()
+        try:
+            load(Message(head), stub=lambda told: Open if told["kind"] == "given" else Pair)
+        except Malformed as error:
+            return "a text" in str(error)
+        return False
+
+    assert not refused("instance", "n" * 100, [], []) and refused("instance", "n" * 101, [], [])
+    assert not refused("instance", "n", ["a" * 200], [1]) and refused("instance", "n", ["a" * 201], [1])
+    assert not refused("record", "n" * 100, ["f" * 100], [1]) and refused("record", "n" * 101, ["f"], [1])
+    assert refused("record", "n", ["f" * 101], [1])
