@@ -162,12 +162,8 @@ _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 def _returns(tree: ast.Module, lines: frozenset[int]) -> Found:
     for node in _inside(tree, lines):
-        if isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+        if isinstance(node, ast.Return) and node.value:
             yield node, ast.Return(ast.Constant(None))
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _operators(tree: ast.Module, lines: frozenset[int]) -> Found:

@@ -160,6 +160,7 @@ SLIPS = {
     "f(a, b, k=c)": {("swapped", "f(b, a, k=c)", "f(a, b, k=c)"), ("dropped", "f(a, b, k=c)")},
     "f(*a, b)": {("dropped", "f(*a, b)")},
     "f(a)": {("dropped", "f(a)")},
+    "x = f(a, a)": {("dropped", "x = f(a, a)")},
     "del x": {("dropped", "del x")},
     "while x:\n    pass": {("dropped", "while x: pass")},
     "for x in y:\n    pass": {("dropped", "for x in y: pass")},

@@ -284,3 +284,12 @@ def test_this_machines_store_is_in_the_cache(monkeypatch, tmp_path):
     monkeypatch.setattr(store_module, "cache_folder", lambda: tmp_path)
     store_module.shared_store().put("a1", [b"x"])
     assert (tmp_path / "store" / "entries" / "a1" / "a1").exists()
+
+
+def test_what_another_process_dropped_is_room_all_the_same(ten, monkeypatch):
+    """Between the look at the folder and the work on it."""
+    entries = [*ten._entries()]
+    monkeypatch.setattr(ten, "_entries", lambda: entries)
+    (ten._folder / "entries" / "9-" / "9-entry").unlink()
+    ten.keep("new", memoryview(bytes(150)))
+    assert there(ten) == list(range(8)) and found_file(ten, "new")
