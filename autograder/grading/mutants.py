@@ -150,22 +150,20 @@ def _short(node: ast.AST) -> str:
 
 def _inside(tree: ast.Module, lines: frozenset[int]) -> Iterator[ast.AST]:
     """Nodes of the solution, but for texts that document."""
-    holders = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
-    first = [node.body[0] for node in holders if node.body]
-    documenting = {id(statement.value) for statement in first if isinstance(statement, ast.Expr)}
+    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, _DOCUMENTED) and node.body]
+    documenting = {id(one.value) for one in first if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)}
     for node in ast.walk(tree):
         if getattr(node, "lineno", 0) in lines and id(node) not in documenting:
             yield node
 
 
+_DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
 def _returns(tree: ast.Module, lines: frozenset[int]) -> Found:
     for node in _inside(tree, lines):
-        if isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+        if isinstance(node, ast.Return) and node.value:
             yield node, ast.Return(ast.Constant(None))
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _operators(tree: ast.Module, lines: frozenset[int]) -> Found:

@@ -15,20 +15,9 @@ stays where it is. `handle` describes it by a flat dict of texts, whole numbers 
 is sent back, `handle` on that side describes it as `{"id": 3, "kind": "yours"}`, and `stub` on the other returns the
 object.
 
-A call keeps identity, cycles, and what the function does to its arguments:
-
-    # in the judge                                         # in the kernel
-    asked = dump((args, kwargs), handle=…)
-    send(sock, asked.message)                              loaded = load(receive(sock), stub=…)
-                                                           state = snapshot(loaded)
-                                                           args, kwargs = loaded.value
-                                                           result = function(*args, **kwargs)
-                                                           reply = dump_reply(result, loaded, state, handle=…)
-                                                           send(sock, reply.message)
-    result = load_reply(receive(sock), asked, stub=…).value
-
-Afterwards `result is args[0]` holds where it held in the kernel, and a list, dict, set, bytearray, deque, array, table,
-variable or model among the arguments has changed in place as its counterpart did.
+A call (`autograder.values.dialogue`) keeps identity, cycles, and what the function does to its arguments: afterwards
+`result is args[0]` holds where it held in the kernel, and a list, dict, set, bytearray, deque, array, table, variable or
+model among the arguments has changed in place as its counterpart did.
 
 The kinds: None, bool, int, float, complex, str, bytes, bytearray, ..., NotImplemented, range, slice, list, tuple, set,
 frozenset, dict, OrderedDict, Counter, defaultdict, deque; date, time, datetime, timedelta, timezone; Decimal, Fraction;
@@ -38,7 +27,6 @@ models, History, layers, losses, metrics, optimizers; Matplotlib's figures, axes
 public classes and functions of theirs. Each by its exact type.
 """
 
-from autograder.values.calls import State, changes, dump_reply, load_reply, snapshot
 from autograder.values.decoding import Loaded, load
 from autograder.values.encoding import Dumped, dump
 from autograder.values.limits import Excessive, Limits, Malformed, TooLarge, Unencodable
@@ -57,21 +45,16 @@ __all__ = [
     "Message",
     "Parcel",
     "Plan",
-    "State",
     "TooLarge",
     "Unencodable",
     "accept",
-    "changes",
     "deliver",
     "dump",
-    "dump_reply",
     "hashed",
     "load",
-    "load_reply",
     "model_types",
     "offer",
     "receive",
     "send",
-    "snapshot",
     "take",
 ]

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.values.decoding import Loaded, Stub, load
-from autograder.values.encoding import Dumped, Handle, Writer, dump
+from autograder.values.decoding import Loaded
+from autograder.values.encoding import Writer
 from autograder.values.expecting import expect
 from autograder.values.limits import Limits, Malformed
 from autograder.values.records import attributes, set_attributes
 from autograder.values.registry import kind_of
-from autograder.values.wire import Message
 
 DICTS = (dict, OrderedDict, Counter, defaultdict)
 LISTS = (list, deque)
@@ -46,7 +45,7 @@ def snapshot(loaded: Loaded) -> State:
     Returns:
         The state, for `changes`. It costs a list of references for each container and a hash of each array.
     """
-    states = {number: state_of(found) for number, found in loaded.objects.items()}
+    states = {number: state_of(found) for number, found in loaded.proper.items()}
     return State({number: state for number, state in states.items() if state is not None})
 
 
@@ -61,16 +60,16 @@ def changes(loaded: Loaded, state: State) -> list[tuple[int, Any]]:
         The number of each changed object with its content now: a list, dict, set, bytes, array, table, or the state
         of a model.
     """
-    changed = (number for number, before in state.held.items() if differs(before, state_of(loaded.objects[number])))
-    return [(number, content_of(loaded.objects[number])) for number in changed]
+    changed = (number for number, before in state.held.items() if differs(before, state_of(loaded.proper[number])))
+    return [(number, content_of(loaded.proper[number])) for number in changed]
 
 
 def put_content(originals: dict[int, Any], changed: Any) -> None:
     """Make the caller's own objects hold what the changed ones hold.
 
     Args:
-        originals: `Dumped.objects` of the arguments.
-        changed: what `changes` returned, after its way through a message. Objects keep their identity.
+        originals: the caller's own objects by number.
+        changed: the number of each that changed with its content now, as it came. Objects keep their identity.
 
     Raises:
         Malformed: a change does not fit its object. Then none has been made, or some of them.
@@ -90,49 +89,6 @@ def put_content(originals: dict[int, Any], changed: Any) -> None:
         raise Malformed(f"A change cannot be made ({type(error).__name__}).") from error
 
 
-def dump_reply(outcome: Any, loaded: Loaded, state: State, *, handle: Handle, limits: Limits | None = None) -> Dumped:
-    """Turn the outcome of a call into a message, with what became of the arguments.
-
-    Args:
-        outcome: what the function returned, or any value that says what it raised.
-        loaded: the call's arguments as they were received; where the outcome holds one of them, a reference crosses.
-        state: their `snapshot` from before the call.
-        handle: as for `dump`.
-        limits: as for `dump`.
-
-    Returns:
-        The message, for `load_reply`.
-
-    Raises:
-        TooLarge: the message would be beyond the limits.
-    """
-    numbers = {id(found): number for number, found in loaded.objects.items()}
-    reply = (outcome, changes(loaded, state))
-    return dump(reply, handle=handle, refer=lambda found: numbers.get(id(found)), limits=limits)
-
-
-def load_reply(message: Message, dumped: Dumped, *, stub: Stub, limits: Limits | None = None) -> Loaded:
-    """Turn the reply to a call into the outcome, and change the arguments as the call did.
-
-    Args:
-        message: the reply.
-        dumped: the request; its objects come back as themselves where the outcome holds them.
-        stub: as for `load`.
-        limits: as for `load`.
-
-    Returns:
-        The outcome, and the objects that came with the reply by node number.
-
-    Raises:
-        Malformed: this is no reply to that request.
-    """
-    loaded = load(message, stub=stub, refer=dumped.objects.__getitem__, limits=limits)
-    expect(type(loaded.value) is tuple and len(loaded.value) == 2, "an outcome and changes")
-    outcome, changed = loaded.value
-    put_content(dumped.objects, changed)
-    return Loaded(outcome, loaded.objects)
-
-
 def state_of(found: Any) -> Any:
     """Return what tells whether an object has changed; None for one that cannot change, or stays where it is."""
     exact = type(found)
@@ -147,7 +103,7 @@ def state_of(found: Any) -> Any:
     if exact is np.ndarray and found.dtype == object:
         return found.ravel().tolist()
     if exact is np.ndarray:
-        return found.shape, found.dtype.str, _hash(found)
+        return found.shape, found.strides, found.dtype.str, _hash(found)
     kind = kind_of(found)
     return _sent(found) if kind is not None and kind.name in BESIDE else None
 
@@ -229,7 +185,7 @@ def _library_step(original: Any, content: Any) -> Callable[[Any, Any], None] | N
     kind = kind_of(original)
     name = kind.name if kind else ""
     if name in ("series", "frame") and type(content) is type(original):
-        return lambda one, other: one._update_inplace(other)
+        return _set_series if name == "series" else lambda one, other: one._update_inplace(other)
     if name in ("tfvariable", "kerasvariable") and type(content) is np.ndarray:
         return lambda one, other: one.assign(other) if tuple(one.shape) == other.shape else expect(False, "a shape")
     if name == "instance":
@@ -259,6 +215,11 @@ def _set_set(one: set[Any], other: set[Any]) -> None:
 def _set_deque(one: deque[Any], other: list[Any]) -> None:
     one.clear()
     one.extend(other)
+
+
+def _set_series(one: Any, other: Any) -> None:
+    one._update_inplace(other)
+    one.name = other.name
 
 
 def _set_masked(one: Any, other: Any) -> None:

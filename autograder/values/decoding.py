@@ -24,12 +24,10 @@ class Loaded:
 
     Args:
         value: what crossed.
-        objects: the objects by node number, with the numbers of the other side's `Dumped.objects`.
-        proper: those of them that crossed as what they are, not by a description.
+        proper: the objects that crossed as what they are, not by a description, by the numbers of the other side's `Dumped.proper`.
     """
 
     value: Any
-    objects: dict[int, Any] = field(default_factory=dict)
     proper: dict[int, Any] = field(default_factory=dict)
 
 
@@ -43,7 +41,7 @@ def load(message: Message, *, stub: Stub, refer: Resolve | None = None, limits: 
         limits: checked before anything is made.
 
     Returns:
-        The value and the objects by node number.
+        The value, and its objects by node number.
 
     Raises:
         Malformed: the message is not what `dump` makes, or more than the limits allow; nothing else.
@@ -60,7 +58,7 @@ def load(message: Message, *, stub: Stub, refer: Resolve | None = None, limits: 
         raise
     except Exception as error:  # whatever NumPy, pandas, Keras or Matplotlib say to nonsense
         raise Malformed(f"This message cannot be turned into a value ({type(error).__name__}).") from error
-    return Loaded(value, reader.objects, reader.proper)
+    return Loaded(value, reader.proper)
 
 
 class Reader:
@@ -68,7 +66,6 @@ class Reader:
 
     def __init__(self, nodes: list[Any], blobs: list[Any], stub: Stub, refer: Resolve | None, limits: Limits) -> None:
         self.limits = limits
-        self.objects: dict[int, Any] = {}
         self.proper: dict[int, Any] = {}
         self._nodes, self._blobs, self._stub, self._refer = nodes, list(blobs), stub, refer
         self._made: dict[int, Any] = {}
@@ -190,12 +187,12 @@ class Reader:
             return False
         if node[0] == "handle":
             expect(len(node) == 2, "a description")
-            self._made[number] = self.objects[number] = self._stub(description(node[1], self.limits))
+            self._made[number] = self._stub(description(node[1], self.limits))
             return False
         kind = kind_named(node[0])
         self._made[number] = made = kind.build(self, node[1:])
         if kind.identity:
-            self.objects[number] = self.proper[number] = made
+            self.proper[number] = made
         if kind.fill:
             self._empty.append(number)
         return kind.fill is not None

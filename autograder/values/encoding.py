@@ -24,12 +24,10 @@ class Dumped:
 
     Args:
         message: what to send.
-        objects: the object behind each number that the other side may refer to; they stay alive with this record.
-        proper: those of them that crossed as what they are, not by a description.
+        proper: the objects that crossed as what they are, not by a description, by the numbers of their nodes.
     """
 
     message: Message
-    objects: dict[int, Any] = field(default_factory=dict)
     proper: dict[int, Any] = field(default_factory=dict)
 
 
@@ -60,7 +58,7 @@ def dump(value: Any, *, handle: Handle, refer: Refer | None = None, limits: Limi
     message = Message(head.encode("ascii"), writer.blobs)
     if len(message.head) > writer.limits.head_bytes or len(message) > writer.limits.message_bytes:
         raise TooLarge(f"A message of {len(message)} bytes is beyond the limits.")
-    return Dumped(message, writer.objects, writer.proper)
+    return Dumped(message, writer.proper)
 
 
 class Writer:
@@ -70,7 +68,6 @@ class Writer:
         self.limits = limits
         self.nodes: list[list[Any]] = []
         self.blobs: list[Any] = []
-        self.objects: dict[int, Any] = {}
         self.proper: dict[int, Any] = {}
         self.verdicts: dict[int, bool] = {}  # which figures can cross, by id
         self._handle, self._refer = handle, refer
@@ -132,9 +129,8 @@ class Writer:
                 self._forget(parts, blobs)
             else:
                 if kind.identity:
-                    self.objects[number] = self.proper[number] = part
+                    self.proper[number] = part
                 return node
-        self.objects[number] = part
         return ["handle", description(self._handle(part), self.limits)]
 
     def _forget(self, parts: int, blobs: int) -> None:

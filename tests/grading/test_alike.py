@@ -6,9 +6,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.cells import Verdict
+from autograder.course import Limits
 from autograder.grading.alike import MOST, Alike
 from autograder.grading.executors import GraderFailed
 from autograder.kernels.job import Job, Result
+from autograder.kernels.material import Material
 
 
 class Ahead:
@@ -98,3 +100,66 @@ def test_no_class_waits_for_one():
     found = judged([job(f"s{number}") for number in range(MOST + 5)], executor)
     assert len(found) == MOST + 5
     assert len(executor.ran) == 6
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *({name: ("t",)} for name in ("person", "answers")),
+        {"imports": {"np": "import numpy as np"}},
+        {"manual": {"t": "because"}},
+        {"undecided": "kernel"},
+        {"unusual": {"t": ["x: empty"]}},
+        {"walls": False},
+        {"prepared": "elsewhere"},
+        {"limits": Limits(cell_seconds=1)},
+        {"material": Material(script="x")},
+    ],
+    ids=str,
+)
+def test_all_that_a_judge_is_told_beside_the_notebook_counts(other):
+    """Limits, what is not judged apart, what is usual, walls and data."""
+    assert judged([job("ann"), job("ben", **other)], Ahead()) == {"ann": "ann", "ben": "ben"}
+
+
+def test_metadata_of_given_cells_counts():
+    """It holds bands and points."""
+    other = job("ben")
+    other.notebook["cells"][2]["metadata"]["nbgrader"]["points"] = 2
+    assert judged([job("ann"), other], Ahead()) == {"ann": "ann", "ben": "ben"}
+
+
+def test_it_is_entered_and_left_as_what_does_it():
+    """With what was raised inside; it has as many workers, and the same ones are running."""
+    told = []
+
+    class Told(Ahead):
+        def __enter__(self):
+            told.append("in")
+
+        def __exit__(self, *error):
+            told.append(error)
+
+    executor = Told()
+    executor.workers, executor.running = 3, {"a": 1}
+    alike = Alike(executor)
+    error = KeyError("x")
+
+    def work():
+        with alike as entered:
+            assert entered is alike and told == ["in"]
+            raise error
+
+    with pytest.raises(KeyError):
+        work()
+    assert told[1][:2] == (KeyError, error) and told[1][2] is not None
+    assert alike.workers == 3 and alike.running is executor.running
+
+
+def test_what_took_no_time_took_none():
+    """Who is told what was said before is told it under its own key, with no notebook."""
+    alike = Alike(Ahead())
+    found = {done.key: result for done, result in alike([job("ann"), job("ben")])}
+    assert (found["ann/1-sums"].seconds, found["ben/1-sums"].seconds) == (1.0, 0.0)
+    assert found["ben/1-sums"].verdicts == found["ann/1-sums"].verdicts
+    assert alike.known(job("cem")).notebook == {}

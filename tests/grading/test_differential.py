@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.cells import Verdict, grade_id
 from autograder.grading import differential
 from autograder.grading.bounds import Bounds
-from autograder.grading.differential import compare, plan, with_variants
+from autograder.grading.differential import Compared, compare, plan, sentence, unlike, with_variants
 from autograder.grading.executors import GraderFailed
 from autograder.kernels.job import Job, Result
 
@@ -194,3 +194,94 @@ def test_only_what_a_mutant_and_its_tests_stand_on_runs():
     excerpt = with_variants(NOTEBOOK, first)
     assert [grade_id(one) for one in excerpt.cells] == ["f", "t"]
     nbformat.validate(excerpt)
+
+
+def test_further_mutants_are_added_up():
+    """Counts and failures of both; of a reason told twice the later one."""
+    one = Compared({"t": "a", "u": "b"}, {"t": 1, "u": 2}, {"t"}, 3, 5, 7, 1.5)
+    other = Compared({"u": "c"}, {"u": 10, "v": 20}, {"v"}, 30, 50, 70, 2.5)
+    assert one.and_more(other) == Compared({"t": "a", "u": "c"}, {"t": 1, "u": 12, "v": 20}, {"t", "v"}, 33, 55, 77)
+    assert list(one.and_more(other).counts) == ["t", "u", "v"]
+
+
+def test_few_mutants_make_no_test_weak():
+    """Three do; one that some mutant failed is not."""
+    assert Compared(counts={"t": 2, "u": 3, "v": 4, "w": 9}, failed={"w"}).weak == {"u": 3, "v": 4}
+
+
+def test_a_variant_is_told_in_words():
+    """The slip, and where it is."""
+    first = plan(NOTEBOOK.cells, ["t"], REGIONS, 1)[0]
+    assert first.what == f"{first.mutant.what} (line {first.mutant.line} of f)"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [(1.0, 1.0, False), (1.0, 1.0 + 1e-7, False), (1.0, 1.00001, True), (0.0, 2.0, True), (None, 2.0, False)],
+)
+def test_scores_differ(one, other, differ):
+    """By more than what adding up makes; nobody's differs from none."""
+    verdicts = [Verdict("t", 2.0, score, "x") for score in (one, other)]
+    assert unlike(*verdicts) is differ and unlike(*reversed(verdicts)) is differ
+    assert not unlike(None, verdicts[1]) and not unlike(verdicts[1], None)
+
+
+@pytest.mark.parametrize(
+    ("apart", "beside", "words"),
+    [
+        (2.0, 0.0, "Judged apart it passes with it; in a kernel it fails."),
+        (0.0, 2.0, "Judged apart it fails with it; in a kernel it passes."),
+        (0.5, 1.25, "Judged apart it earns 0.5 of 2 with it; in a kernel it earns 1.25 of 2."),
+    ],
+)
+def test_the_words_of_a_disagreement(apart, beside, words):
+    """Passed, failed, or the points between."""
+    assert sentence(Verdict("t", 2.0, apart, "x"), Verdict("t", 2.0, beside, "x"), "with it") == words
+
+
+def test_jobs_are_named_by_what_they_are():
+    """The base's key, the way and the mutants; only what is beside runs plain."""
+    _, ran = compared(lambda test, plain, text: wrong(test, text), tests=["t", "u"], per_test=1)
+    assert [(job.key, job.plain) for job in ran.jobs] == [("k/apart 0+1", False), ("k/beside 0+1", True)]
+    _, ran = compared(lambda test, plain, text: wrong(test, text) and plain, tests=["t"], per_test=1)
+    assert [job.key for job in ran.jobs] == [
+        *("k/apart 0", "k/beside 0", "k/apart 0", "k/beside 0", "k/beside again 0", "k/apart again 0"),
+    ]
+
+
+def test_what_it_did_is_counted():
+    """Mutants that were planned and tried, runs, tries of each test."""
+    found, ran = compared(lambda test, plain, text: wrong(test, text), tests=["t", "u"], per_test=2)
+    assert (found.planned, found.tried, found.runs, found.counts) == (4, 4, len(ran.jobs), {"t": 2, "u": 2})
+
+
+def test_a_notebook_that_was_judged_one_way_only_counts_for_nothing():
+    """Nor does one that the grader could not run."""
+    ran = Ran(lambda test, plain, text: wrong(test, text))
+
+    def run(jobs):
+        return ((job, GraderFailed("no") if job.plain else result) for job, result in ran(jobs))
+
+    found = compare(NOTEBOOK, Job("k", NOTEBOOK), plan(NOTEBOOK.cells, ["t"], REGIONS, 2), run, FREE)
+    assert (found.tried, found.counts, found.failed, found.unlike) == (0, {}, set(), {})
+
+
+def test_what_earns_more_apart_is_looked_at_first():
+    """That is what nobody would complain of."""
+
+    def fails(test, plain, text):
+        return wrong(test, text) and (plain if "x - 1" in text else not plain)
+
+    found, ran = compared(fails, tests=["t"], per_test=3)
+    planned = [one.what for one in plan(NOTEBOOK.cells, ["t"], REGIONS, 3)]
+    place = next(n for n, what in enumerate(planned) if "x - 1" in what)
+    assert place > 0 and ran.jobs[6].key == f"k/apart {place}"
+    assert found.unlike["t"] == f"Judged apart it passes with {planned[place]}; in a kernel it fails."
+
+
+def test_a_second_mutant_is_looked_at_where_the_first_disagrees_no_more():
+    """Two are enough."""
+    turns = iter([False, True] * 3 + [True] * 4 + [False, True, True, False] + [True] * 40)
+    seen, ran = compared(lambda test, plain, text: next(turns), tests=["t"], per_test=3)
+    assert len(ran.jobs) == 14 and seen.unlike
+    assert len({job.key.split(" ")[-1] for job in ran.jobs[6:]}) == 2

@@ -10,6 +10,7 @@ import time
 import numpy as np
 import pytest
 
+from autograder.grading import store as store_module
 from autograder.grading.store import Store
 
 
@@ -172,6 +173,7 @@ def test_two_who_work_on_one_key_take_turns(store):
 WRITER = """
 import sys
 from pathlib import Path
+from autograder.grading import store as store_module
 from autograder.grading.store import Store
 store = Store(Path(sys.argv[1]), 3_000_000)
 print(flush=True)
@@ -207,3 +209,87 @@ def test_writers_may_be_killed_at_any_moment(tmp_path):
     for number in range(40):
         store.put(f"n{number}", [bytes(300_000)])
     assert sum(path.stat().st_size for path in (tmp_path / "store" / "entries").glob("*/*")) <= 3_400_000
+
+
+def test_an_entry_is_told_from_what_only_looks_like_one(store, tmp_path):
+    """By its mark, by its lengths to the byte."""
+    store.put("e1", [b"one", b"three"])
+    path = tmp_path / "store" / "entries" / "e1" / "e1"
+    whole = path.read_bytes()
+    assert whole == b"AGS1" + bytes([2, 0, 0, 0, 3, *bytes(7), 5, *bytes(7)]) + b"onethree"
+    for damaged in (whole[:-1], whole + b"x", b"AGS2" + whole[4:], whole[:20], whole[:8], whole[:7]):
+        path.write_bytes(damaged)
+        assert found(store, "e1") is None
+    path.write_bytes(b"AGS1" + bytes(4))
+    assert found(store, "e1") == []
+
+
+def test_entries_lie_where_other_versions_look_for_them(store, tmp_path):
+    """In folders by the first two letters, beside locks; nothing else is left there."""
+    store.put("abcd", [b"x"])
+    store.keep("abce", memoryview(b"y"))
+    with store.claim("wxyz"):
+        pass
+    files = {str(path.relative_to(tmp_path / "store")) for path in (tmp_path / "store").rglob("*") if path.is_file()}
+    assert files == {"entries/ab/abcd", "entries/ab/abce", "locks/wxy"}
+
+
+def test_what_cannot_be_written_is_no_error_and_leaves_nothing(store, tmp_path, monkeypatch):
+    """A full disk costs time, and nothing else."""
+
+    def full(*names):
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", full)
+        store.put("ab1", [b"x"])
+    assert found(store, "ab1") is None and [*(tmp_path / "store" / "entries" / "ab").iterdir()] == []
+    (tmp_path / "store" / "entries" / "cd").write_text("in the way")
+    store.put("cd1", [b"x"])
+    assert found(store, "cd1") is None
+
+
+def test_a_use_is_noted_where_there_is_something(store):
+    """And said to be none elsewhere."""
+    store.put("a1", [])
+    assert store.touch("a1") is True and store.touch("a2") is False
+
+
+def test_a_folder_may_be_there(store, tmp_path):
+    """Of an earlier run: what it holds is found."""
+    store.put("a1", [b"x"])
+    again = Store(tmp_path / "store", 1 << 20)
+    assert found(again, "a1") == [b"x"] and again.missed == {}
+
+
+def test_who_is_not_wanted_is_told_of_what(store):
+    """By its key."""
+    told = pytest.raises(InterruptedError, match=r"^c1 is not wanted any more\.$")
+    with store.claim("c1"), told, store.claim("c1", lambda: False):
+        pass
+
+
+def test_keys_that_begin_alike_wait_for_each_other(store):
+    """By three letters; others do not."""
+    with store.claim("abcd"):
+        with store.claim("abde", lambda: False):
+            pass
+        with pytest.raises(InterruptedError), store.claim("abce", lambda: False):
+            pass
+
+
+def test_this_machines_store_is_in_the_cache(monkeypatch, tmp_path):
+    """Under its own name."""
+    monkeypatch.undo()
+    monkeypatch.setattr(store_module, "cache_folder", lambda: tmp_path)
+    store_module.shared_store().put("a1", [b"x"])
+    assert (tmp_path / "store" / "entries" / "a1" / "a1").exists()
+
+
+def test_what_another_process_dropped_is_room_all_the_same(ten, monkeypatch):
+    """Between the look at the folder and the work on it."""
+    entries = [*ten._entries()]
+    monkeypatch.setattr(ten, "_entries", lambda: entries)
+    (ten._folder / "entries" / "9-" / "9-entry").unlink()
+    ten.keep("new", memoryview(bytes(150)))
+    assert there(ten) == list(range(8)) and found_file(ten, "new")

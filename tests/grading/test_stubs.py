@@ -5,7 +5,16 @@ from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import ClearSolutions
 from traitlets.config import Config
 
-from autograder.grading.stubs import answers_of, contested, is_open, open_tests, students_names
+from autograder.grading.stubs import (
+    answers_of,
+    contested,
+    declared,
+    is_open,
+    open_answers,
+    open_tests,
+    regions_of,
+    students_names,
+)
 
 REGIONS = ClearSolutions()
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -134,3 +143,152 @@ def test_the_answers_that_a_test_is_about(test, answers):
         cell("test", "t", test),
     ]
     assert answers_of(cells, 4) == answers
+
+
+@pytest.mark.parametrize(
+    ("source", "stub", "is_one"),
+    [
+        ("assert False, 'todo'", "assert False, 'todo'", True),
+        ("    assert False, 'todo'   ", "assert False, 'todo'", True),
+        ("a = 1\n  raise E\n  pass\nb = 2", "raise E\npass", True),
+        ("raise E", "raise E\npass", False),
+        ("raise E\na = 1\npass", "raise E\npass", False),
+        ("pass\nraise E", "raise E\npass", False),
+        ("# a note\nx = 1", "# a note", False),
+        ("# a note\nx = 1", "# a note\n\n# another", False),
+        ("# a note\nf()\nx = 1", "# a note\nf()", True),
+        ("x = 1", "", False),
+    ],
+)
+def test_a_stub_is_found_line_by_line(source, stub, is_one):
+    """Wherever it stands, however it is indented; a comment alone is none."""
+    regions = ClearSolutions(config=Config({"ClearSolutions": {"code_stub": {"python": stub}}}))
+    assert is_open(source, regions) is is_one
+
+
+@pytest.mark.parametrize(
+    ("source", "is_one"),
+    [
+        ("x: int = ...", True),
+        ("x: int", True),
+        ("return None", True),
+        ("def f():\n    return", True),
+        ("def f():\n    return ...", True),
+        ("def f():\n    return 0", False),
+        ("x = False", False),
+        ("x = ''", False),
+        ("'text'\npass", True),
+        ("raise NotImplementedError('later')", True),
+        ("raise NotImplementedError from None", True),
+        ("raise self.NotImplementedError", False),
+        ("raise", False),
+        ("async def f():\n    pass", False),
+        ("import math\nfrom math import pi", False),
+        ("import math\npass", True),
+        ("import math\nx = 1", False),
+        ("pass\nx = 1", False),
+        ("x = 1\npass", False),
+        ("print()", False),
+        ("def f(:", False),
+        ("class A:\n    x = None\n    def f(self):\n        '''Do it.'''", True),
+        ("class A:\n    x = 1", False),
+    ],
+)
+def test_what_says_nothing(source, is_one):
+    """Placeholders of every kind, alone or beside imports; any value is an answer."""
+    regions = ClearSolutions(config=Config({"ClearSolutions": {"code_stub": {"java": "x"}}}))
+    assert is_open(source, regions) is is_one
+
+
+def test_a_region_that_is_indented_is_looked_into():
+    """As it stands in a function."""
+    marked = "def f(x):\n    ### BEGIN SOLUTION\n    {}\n    ### END SOLUTION\n    return x"
+    assert is_open(marked.format("pass"), REGIONS) and not is_open(marked.format("x = 1"), REGIONS)
+
+
+def test_regions_have_nbgraders_own_marks():
+    """A course's own are read before; its stubs stay."""
+    config = Config({"ClearSolutions": {"begin_solution_delimeter": "VON", "code_stub": {"python": "todo()"}}})
+    found = regions_of(config)
+    assert found.begin_solution_delimeter == "BEGIN SOLUTION" and found.end_solution_delimeter == "END SOLUTION"
+    assert is_open("todo()", found)
+
+
+def test_places_of_open_answers():
+    """Of answers alone, whatever else stands there."""
+    cells = [
+        cell("given", "g", "pass"),
+        cell("answer", "a", STUB),
+        cell("test", "t", "pass"),
+        cell("answer", "b", "x = 1"),
+        cell("answer", "c", "x = ..."),
+    ]
+    assert open_answers(cells, REGIONS) == [1, 4]
+
+
+def test_a_test_is_about_the_answer_that_it_is_named_after():
+    """Whatever it looks up; text is no answer of code."""
+    cells = [
+        cell("answer", "a", "def f(x): return x"),
+        cell("answer", "b", "def g(x): return x"),
+        cell("test", "t", "assert f(1)"),
+    ]
+    cells[2].metadata["autograder"] = {"tests": "b"}
+    assert answers_of(cells, 2) == [1]
+    cells[2].metadata["autograder"] = {"tests": "nowhere"}
+    assert answers_of(cells, 2) == [0]
+    cells[0]["cell_type"] = "markdown"
+    assert answers_of(cells, 2) == [1]
+
+
+def test_answers_after_a_test_are_not_its_own():
+    """Where it looks up no answer's name."""
+    cells = [cell("answer", "a", "x = 1"), cell("test", "t", "assert True"), cell("answer", "b", "y = 1")]
+    assert answers_of(cells, 1) == [0]
+
+
+def test_the_words_of_what_is_contested():
+    """All names, in their order; what stands in text cells, imports and answered names are not among them."""
+    source = [
+        cell("given", "g", "import math\nb = a = 1"),
+        cell("answer", "a", STUB),
+        cell("test", "t", "assert a + b"),
+        cell("test", "u", "assert a"),
+    ]
+    handed = [source[0], cell("answer", "a", "a, b, math = 1, 2, 3")]
+    says = "The course's own notebook has no solution, and both a given cell and this answer bind {}: whose counts is not known."
+    assert contested(source, handed, REGIONS) == {"t": says.format("a, b"), "u": says.format("a")}
+    assert contested(source, [cell("answer", "z", "a = 1")], REGIONS) == {}
+
+
+def test_what_authors_declare_is_read_of_tests():
+    """By grade_id, where there is something."""
+    cells = [cell("test", "t", "pass"), cell("test", "u", "pass"), cell("given", "g", "pass")]
+    for one in cells[::2]:
+        one.metadata["autograder"] = {"unusual": ["x: missing"]}
+    assert declared(cells) == {"t": ["x: missing"]}
+
+
+@pytest.mark.parametrize("name", ["display", "get_ipython", "__name__", "print"])
+def test_names_that_every_notebook_has_are_nobodys(name):
+    """They leave no test open."""
+    cells = [
+        cell("answer", "a", STUB),
+        cell("answer", "b", "x = 1"),
+        cell("test", "t", f"assert {name} and x"),
+        cell("test", "u", f"assert {name} and x and mine"),
+    ]
+    assert open_tests(cells, REGIONS) == {"u"}
+    assert name not in students_names(cells, REGIONS) and "mine" in students_names(cells, REGIONS)
+
+
+def test_what_is_bound_after_a_test_is_not_bound_for_it():
+    """Nor by what stands right behind it."""
+    cells = [
+        cell("answer", "a", STUB),
+        cell("answer", "b", "x = 1"),
+        cell("test", "t", "assert x and mine"),
+        cell("given", "g", "mine = 1"),
+    ]
+    assert open_tests(cells, REGIONS) == {"t"}
+    assert open_tests([*cells[:2], cells[3], cells[2]], REGIONS) == set()

@@ -5,11 +5,27 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
-from autograder.values import Dumped, Limits, Loaded, Malformed, Message, dump, load, receive, send
+from autograder.values import (
+    Limits,
+    Malformed,
+    Message,
+    arrays,
+    dump,
+    load,
+    names,
+    plain,
+    receive,
+    records,
+    registry,
+    scalars,
+    send,
+)
+from autograder.values.dialogue import Dialogue
 
 
 @dataclass(frozen=True)
@@ -47,18 +63,28 @@ def crossed(value: Any) -> Any:
 
 
 class Caller:
-    """A request and its reply, with a function that runs on the other side."""
+    """A question and its answer, by a function that runs on the other side; `theirs` is what it was given there."""
 
     def __init__(self, *args: Any) -> None:
-        self.dumped: Dumped = dump(args, handle=handle)
-        self.loaded: Loaded = load(over(self.dumped.message), stub=stub)
+        self.args, self.theirs = args, ()
 
     def call(self, function: Callable[..., Any]) -> Any:
-        from autograder.values import dump_reply, load_reply, snapshot
+        here, there = socket.socketpair()
 
-        state = snapshot(self.loaded)
-        reply = dump_reply(function(*self.loaded.value), self.loaded, state, handle=handle)
-        return load_reply(over(reply.message), self.dumped, stub=stub).value
+        def answer(verb: str, *given: Any) -> tuple[Any, ...]:
+            self.theirs = given
+            return ("value", function(*given))
+
+        def side(line: socket.socket) -> Dialogue:
+            return Dialogue(partial(send, line, seconds=30), partial(receive, line, seconds=30), handle, stub, answer)
+
+        with here, there:
+            serving = threading.Thread(target=side(there).serve)
+            serving.start()
+            try:
+                return side(here).ask("call", *self.args)[1]
+            finally:
+                serving.join()
 
 
 def refused(head: Any, *blobs: bytes, limits: Limits | None = None) -> bool:
@@ -87,3 +113,13 @@ def codec() -> Any:
         setattr(Codec, part.__name__, staticmethod(part))
     Codec.Stub, Codec.Caller = Stub, Caller  # type: ignore[attr-defined]
     return Codec
+
+
+@pytest.fixture
+def anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The closed list is as in a process that has just begun: libraries join when they are needed."""
+    own = {**plain.TYPES, **scalars.TYPES, **arrays.TYPES, **names.TYPES}
+    monkeypatch.setattr(registry, "_by_type", own)
+    monkeypatch.setattr(registry, "_by_name", {kind.name: kind for kind in [*own.values(), *records.KINDS.values()]})
+    monkeypatch.setattr(registry, "_waiting", dict(registry.LIBRARIES))
+    names._public.cache_clear()

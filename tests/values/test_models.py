@@ -150,7 +150,7 @@ def test_a_model_as_argument(codec):
 
     caller = codec.Caller(model)
     record = caller.call(train)
-    theirs = caller.loaded.value[0]
+    theirs = caller.theirs[0]
     assert model.layers[-1] is kept and equal(model.variables, theirs.variables) and model.compiled
     assert equal(model.optimizer.variables, theirs.optimizer.variables)
     assert model.history is record and record.model is model and checks.epochs(record) == 3

@@ -1,6 +1,9 @@
 import collections
+import collections.abc
 import copy
 import functools
+import importlib
+import importlib.util
 import math
 import operator
 import os
@@ -8,11 +11,15 @@ import random
 import subprocess
 import sys
 import time
+import types
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+
+from autograder.values import Malformed, Message, load
+from autograder.values.names import find
 
 SAME = [
     *(np, math, os, sys, pd, plt, collections, np.linalg, np.random),
@@ -76,8 +83,6 @@ def test_modules_that_are_refused(codec, name):
 def test_a_library_that_is_not_there(codec, monkeypatch):
     """A module that is not installed here is a stub that says its name."""
     monkeypatch.setitem(sys.modules, "seaborn", None)
-    from autograder.values import Message, load
-
     found = load(Message(b'{"root":[0],"nodes":[["module","seaborn"]]}'), stub=codec.stub).value
     assert found["kind"] == "module" and found["name"] == "seaborn"
 
@@ -91,3 +96,79 @@ def test_ones_own(codec):
     mean.__module__ = "numpy"
     assert type(codec.crossed(mean)) is codec.Stub
     assert type(codec.crossed(type("float32", (), {"__module__": "numpy"}))) is codec.Stub
+
+
+@pytest.mark.parametrize(
+    ("namespace", "name", "says"),
+    [
+        ("os", "getcwd", "a class or function of a library"),
+        ("math", "_x", "a public class or function"),
+        ("operator", "itemgetter", "a public class or function"),
+        ("statistics", "random", "a name of the module's own"),
+        ("math", "pi", "a class or function"),
+        ("math", "nothing", "a class or function"),
+        ("copy", "error", "a name of the module's own"),
+        ("numpy", "loadtxt", "a harmless class or function"),
+        ("numpy", "memmap", "a harmless class or function"),
+        ("builtins", "eval", "a harmless class or function"),
+        ("pandas", "read_csv", "a harmless class or function"),
+    ],
+)
+def test_why_a_name_is_refused(namespace, name, says):
+    """In the words of the rule that it breaks."""
+    with pytest.raises(Malformed, match=rf"^The message should hold {says} here\.$"):
+        find(namespace, name)
+
+
+@pytest.mark.parametrize(
+    ("namespace", "name"),
+    [
+        ("math", "sin"),
+        ("builtins", "int"),
+        ("builtins", "ValueError"),
+        ("builtins", "len"),
+        ("numpy", "add"),
+        ("numpy", "float32"),
+        ("numpy", "mean"),
+        ("numpy.linalg", "norm"),
+        ("copy", "deepcopy"),
+        ("collections", "Counter"),
+    ],
+)
+def test_a_name_is_found(namespace, name):
+    """Whole namespaces, chosen names, types of Python's and numbers of NumPy's."""
+    assert find(namespace, name) is vars(importlib.import_module(namespace))[name]
+
+
+def test_a_module_that_is_not_there_is_none(monkeypatch):
+    """Nor is one imported where that is not asked for."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.delitem(sys.modules, "statistics")
+    assert find("statistics", "mean") is None
+    monkeypatch.undo()
+    monkeypatch.delitem(sys.modules, "statistics")
+    assert find("statistics", "mean", load=False) is None and "statistics" not in sys.modules
+    assert find("statistics", "mean").__name__ == "mean"
+
+
+def test_a_function_of_a_library_that_is_not_there(codec, monkeypatch):
+    """Is a stub that says its whole name."""
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.delitem(sys.modules, "statistics")
+    head = b'{"root":[0],"nodes":[["name","statistics","mean"]]}'
+    found = load(Message(head), stub=codec.stub).value
+    assert (found["kind"], found["name"]) == ("function", "statistics.mean")
+
+
+def test_modules_cross_by_their_public_names(codec):
+    """What only calls itself like one stays."""
+    assert codec.crossed(collections.abc) is collections.abc
+    for name in ("numpy", "os", "evil"):
+        assert type(codec.crossed(types.ModuleType(name))) is codec.Stub
+
+
+def test_submodules_are_imported_when_they_are_named(codec, monkeypatch):
+    """Those of the list."""
+    for name in ("scipy.stats", "numpy.linalg"):
+        found = load(Message(f'{{"root":[0],"nodes":[["module","{name}"]]}}'.encode()), stub=codec.stub).value
+        assert found is sys.modules.get(name) or found["name"] == name

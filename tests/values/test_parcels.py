@@ -11,7 +11,8 @@ import pytest
 from autograder.grading.contents import Contents
 from autograder.grading.store import Store
 from autograder.values import Blob, Limits, Malformed, Message, Parcel, accept, deliver, hashed, offer, take
-from autograder.values.parcels import BIG, MAGIC, PART, START
+from autograder.values.parcels import BIG, MAGIC, NONE, PART, START
+from autograder.values.wire import read_exactly
 
 ARRAY = np.arange(BIG, dtype="float64")
 
@@ -20,6 +21,8 @@ ARRAY = np.arange(BIG, dtype="float64")
 def line():
     """Two ends of a connection."""
     ends = socket.socketpair()
+    for end in ends:
+        end.settimeout(20)
     yield ends
     for end in ends:
         end.close()
@@ -159,3 +162,122 @@ def test_parcels_are_kept_once(line, contents, tmp_path):
     for path in (tmp_path / "store" / "entries").glob("*/f*"):
         path.unlink()
     assert contents.get(key) is None
+
+
+def test_the_bytes_of_an_offer(line):
+    """Mark, numbers, lengths and hashes, head, small pieces; big ones are sent when they are asked for, in their order."""
+    here, there = line
+    other = ARRAY[::-1].copy()
+    meanwhile(offer, there, Message(b"head", [ARRAY, b"ab", other, b"", ARRAY]))
+    here.settimeout(5)
+    start = bytes(read_exactly(here, START.size))
+    assert start == b"VAL2" + bytes([5, 0, 0, 0, 4]) + bytes(7)
+    parts = list(PART.iter_unpack(read_exactly(here, 5 * PART.size)))
+    big, backwards = ((one.nbytes, hashed(memoryview(one).cast("B"))) for one in (ARRAY, other))
+    assert parts == [big, (2, NONE), backwards, (0, NONE), big]
+    assert bytes(read_exactly(here, 6)) == b"headab"
+    here.sendall(bytes([0, 1, 1]))
+    assert bytes(read_exactly(here, ARRAY.nbytes)) == other.tobytes()
+    assert bytes(read_exactly(here, ARRAY.nbytes)) == ARRAY.tobytes()
+
+
+def test_what_is_asked_for_is_what_is_not_known(line):
+    """By hash and length; what is known is a file."""
+    here, there = line
+    digest = hashed(memoryview(ARRAY).cast("B"))
+    asked = []
+
+    def known(hash_, length):
+        asked.append((hash_, length))
+        return os.open("/dev/null", os.O_RDONLY) if len(asked) == 1 else None
+
+    offering = meanwhile(offer, there, Message(b"", [ARRAY, b"small", ARRAY]))
+    parcel = take(here, known)
+    offering.join()
+    assert asked == [(digest, ARRAY.nbytes)] * 2
+    first, small, last = parcel.blobs
+    assert (first.length, first.memory, first.digest) == (ARRAY.nbytes, None, digest) and first.file is not None
+    assert small == Blob(5, memoryview(b"small")) and small.digest == NONE == bytes(32)
+    assert (last.length, last.file, last.digest) == (ARRAY.nbytes, None, digest) and bytes(
+        last.memory
+    ) == ARRAY.tobytes()
+    parcel.close()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(first.file)
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (START.pack(b"VAL1", 0, 0), "These bytes begin no message."),
+        (START.pack(MAGIC, 3, 0), "A message of 0 bytes and 3 blobs is beyond the limits."),
+        (START.pack(MAGIC, 0, 5), "A message of 5 bytes and 0 blobs is beyond the limits."),
+        (START.pack(MAGIC, 1, 4) + PART.pack(7, NONE), "A message of so many bytes is beyond the limits."),
+        (START.pack(MAGIC, 1, 0) + PART.pack(7, b"1" * 32), "Big pieces, and no others, have a hash."),
+    ],
+)
+def test_what_is_refused_is_said(line, sent, says):
+    """To the byte; what is within the limits is taken."""
+    here, there = line
+    limits = Limits(blobs=2, head_bytes=4, message_bytes=10)
+    there.sendall(START.pack(MAGIC, 2, 4) + PART.pack(6, NONE) + PART.pack(0, NONE) + b"headsmall!")
+    parcel = take(here, lambda digest, length: None, limits)
+    assert parcel.head == b"head" and bytes(parcel.blobs[0].memory) == b"small!"
+    there.sendall(sent)
+    with pytest.raises(Malformed) as refused:
+        take(here, lambda digest, length: None, limits)
+    assert str(refused.value) == says
+
+
+def test_a_big_piece_without_a_hash_is_refused(line):
+    """From its first byte; one byte less has none."""
+    here, there = line
+    there.sendall(START.pack(MAGIC, 1, 0) + PART.pack(BIG, NONE))
+    with pytest.raises(Malformed, match="Big pieces, and no others"):
+        take(here, lambda digest, length: None)
+
+
+def test_another_hash_is_said(line):
+    """And its files are closed."""
+    here, there = line
+    before = len(os.listdir("/proc/self/fd"))
+    meanwhile(there.sendall, START.pack(MAGIC, 1, 0) + PART.pack(BIG, b"1" * 32) + bytes(BIG))
+    with pytest.raises(Malformed, match=r"^A piece has another hash than was told\.$"):
+        take(here, lambda digest, length: None)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_many_files_are_handed_over(line, tmp_path):
+    """More than one message of the system's takes, among pieces of memory."""
+    (tmp_path / "f").write_bytes(b"content")
+    files = [os.open(tmp_path / "f", os.O_RDONLY) for _ in range(250)]
+    blobs = [Blob(7, file=file) for file in files]
+    blobs.insert(1, Blob(3, memoryview(b"abc")))
+    here, there = line
+    meanwhile(deliver, here, Parcel(b"head", tuple(blobs)))
+    came = accept(there)
+    assert came.head == b"head" and bytes(came.blobs[1]) == b"abc" and len(came.blobs) == 251
+    assert {bytes(blob) for place, blob in enumerate(came.blobs) if place != 1} == {b"content"}
+    for file in files:
+        os.close(file)
+
+
+def test_who_accepts_is_told_of_the_end(line):
+    """In the middle of the files, too; and of what is no message."""
+    here, there = line
+    here.sendall(START.pack(b"nope", 0, 0))
+    with pytest.raises(Malformed, match=r"^These bytes begin no message\.$"):
+        accept(there)
+    here.sendall(START.pack(MAGIC, 1, 0) + PART.pack(5, b"\1" * 32))
+    here.shutdown(socket.SHUT_WR)
+    with pytest.raises(EOFError, match=r"^The other side is gone\.$"):
+        accept(there)
+
+
+def test_who_delivers_is_told_of_the_end(line, tmp_path):
+    """Whether files or bytes are on the way."""
+    (tmp_path / "f").write_bytes(b"content")
+    here, there = line
+    there.close()
+    with (tmp_path / "f").open("rb") as file, pytest.raises(EOFError):
+        deliver(here, Parcel(b"", (Blob(7, file=file.fileno()),)))

@@ -141,9 +141,9 @@ def test_numbers_agree(codec):
     value = {"a": shared, "b": (shared, "c"), "d": object()}
     dumped = dump(value, handle=codec.handle)
     loaded = load(dumped.message, stub=codec.stub)
-    assert dumped.objects.keys() == loaded.objects.keys()
-    number = next(number for number, found in dumped.objects.items() if found is shared)
-    assert loaded.objects[number] is loaded.value["a"] is loaded.value["b"][0]
+    assert dumped.proper.keys() == loaded.proper.keys()
+    number = next(number for number, found in dumped.proper.items() if found is shared)
+    assert loaded.proper[number] is loaded.value["a"] is loaded.value["b"][0]
 
 
 def test_references(codec):

@@ -1,7 +1,11 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal, assert_index_equal, assert_series_equal
+
+from autograder.values import Malformed, Message, load
 
 MIXED = pd.DataFrame(
     {
@@ -74,3 +78,39 @@ def test_what_stays(codec):
 
     for value in (Frame(), pd.DataFrame({"a": pd.period_range("2020", periods=2)}), pd.interval_range(0, 2)):
         assert type(codec.crossed(value)) is codec.Stub
+
+
+NUMBERS = ["<f8", [1], "C", 0, True]
+TIMES = ["<M8[ns]", [1], "C", 0, True]
+SHORT, ROWS, TWO = ["range", 0, 1, 1, None], ["range", 0, 1, 1, None], ["range", 0, 2, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("node", "says"),
+    [
+        (["frame", ["block", NUMBERS], ROWS, ROWS], "a table of numbers"),
+        (["frame", ["block", ["<M8[ns]", [1, 1], "C", 0, True]], ROWS, ROWS], "a table of numbers"),
+        (["frame", ["block", ["<f8", [1, 1], "C", 0, True]], ROWS, TWO], "as many rows and columns as have names"),
+        (["frame", ["block", ["<f8", [1, 1], "C", 0, True]], TWO, ROWS], "as many rows and columns as have names"),
+        (["frame", ["columns", [["plain", NUMBERS]]], TWO, ROWS], "columns of one length"),
+        (["frame", ["rows", [["plain", NUMBERS]]], ROWS, ROWS], "columns of one length"),
+        (["series", ["plain", NUMBERS], TWO, None], "as many values as rows"),
+        (["series", ["plain", ["<f8", [1, 1], "C", 0, True]], ROWS, None], "a column of numbers or times"),
+        (["series", ["plain", ["|S8", [1], "C", 0, True]], ROWS, None], "a column of numbers or times"),
+        (["series", ["other", NUMBERS], ROWS, None], "a kind of column"),
+        (["series", ["zoned", NUMBERS, "UTC"], ROWS, None], "moments with a zone"),
+        (["series", ["zoned", TIMES, "dateutil/UTC"], ROWS, None], "moments with a zone"),
+        (["series", ["zoned", TIMES, "a/b/c/d"], ROWS, None], "moments with a zone"),
+        (["series", ["zoned", TIMES, "x" * 65], ROWS, None], "a text"),
+        (["series", ["category", ["object", ["a"]], NUMBERS, False], ROWS, None], "the codes of categories"),
+        (["index", ["column", ["plain", NUMBERS], None, "D"]], "a frequency"),
+        (["index", ["column", ["plain", TIMES], None, "every day"]], "a frequency"),
+        (["index", ["column", ["plain", TIMES], None, "1234567890123"]], "a text"),
+        (["index", ["levels", [SHORT], [NUMBERS], [None]]], "the codes of an index"),
+    ],
+)
+def test_tables_that_do_not_fit_together_are_refused(node, says):
+    """In the words of what should stand there."""
+    head = json.dumps({"root": [0], "nodes": [node]}).encode()
+    with pytest.raises(Malformed, match=rf"^The message should hold {says} here\.$"):
+        load(Message(head, [bytearray(8)]), stub=lambda told: told)
