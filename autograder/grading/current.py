@@ -21,11 +21,10 @@ class Current:
         self.known, self.stubs = Known(), dict[Any, Any]()
         self.mirrors = Mirrors(self, self._given)
 
-    def begin(self, channel: Any) -> Known:
-        """A test begins, with what was known of the same kernel; what it knows."""
-        self.channel = channel
+    def begin(self) -> Known:
+        """A test begins to ask: what is known from earlier tests, where its kernel is the same."""
         self.mirrors.begin(self._given)
-        told = str(channel.ask("resume", self.kernel if self.sound else "", self.known.count))
+        told = str(self.channel.ask("resume", self.kernel if self.sound else "", self.known.count))
         if told != self.kernel or not self.sound:
             self.renew()
         self.kernel, self.sound = told.removeprefix("new "), True

@@ -145,7 +145,8 @@ class Mirrors:
         outside = exact or next((one for one in line if one not in inside), None)
         if outside and not exact:
             outside = _subclass(name, outside)
-        return stub_class(name, operations, inside, parents, outside, about)
+        itself = {"_description": about.get("_description", {}) | {"id": entries[place][2]}}  # it may be of an object
+        return stub_class(name, operations, inside, parents, outside, about | itself)
 
 
 def _refuse() -> NoReturn:
@@ -247,3 +248,11 @@ def _made(kind: type[BaseException], text: str) -> BaseException:
     if kind.__module__ == "__main__":
         error._text = text
     return error  # type: ignore[no-any-return]
+
+
+def met_again(kind: type, origin: str, limited: str) -> type:
+    """A class that may have been met before, and is met by itself now."""
+    if issubclass(type(kind), ClassStub):
+        type.__setattr__(kind, "_origin", origin)
+        type.__setattr__(kind, "_limited", limited)
+    return kind

@@ -15,23 +15,14 @@ from autograder.grading.current import Current
 from autograder.grading.decided import NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
-from autograder.grading.mirrors import ErrorClass, Mirrors
+from autograder.grading.mirrors import ErrorClass, Mirrors, met_again
 from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, FunctionStub, ObjectStub, is_stub
 from autograder.grading.surroundings import Surroundings
 from autograder.values import Dumped, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue
 
-LOOKS = (
-    "pull",
-    "has",
-    "file",
-    "below",
-    "folders",
-    "names",
-    "bind",
-    "write",
-    "resume",
-)  # questions that run no code of the student's
+# Questions that run no code of the student's.
+LOOKS = ("pull", "has", "file", "below", "folders", "names", "bind", "write", "resume")
 MOST_ERRORS = 100  # exceptions that an outcome may bring
 NO_ANSWER = "What came from the kernel was no answer."
 
@@ -102,9 +93,7 @@ class Channel:
             folders: the files that it shares with the answer.
         """
         self.space, self._surroundings, self._folders = space, surroundings, folders
-        if not self._began:
-            self._began = True
-            self._dialogue.begin(self._current.begin(self))
+        self._current.channel = self
 
     def pull(self, name: str) -> Any:
         """The value of a name.
@@ -146,6 +135,9 @@ class Channel:
             KernelGone: there is no answer.
         """
         with self._lock:  # a test may have threads of its own
+            if not self._began:
+                self._began = True
+                self._dialogue.begin(self._current.begin())
             return self._ask(verb, arguments, origin, limited)
 
     def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: str) -> Any:
@@ -347,7 +339,8 @@ class Channel:
         if limited == OWN and origin in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))
         if kind == "class":
-            return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=limited)
+            given = self._mirrors.given_class(description)
+            return given or met_again(self._mirrors.of(description, origin, limited=limited), origin, limited)
         exact = self._mirrors.of(description, origin, limited=limited)
         found = before if type(before) is exact else object.__new__(exact)
         ObjectStub.__init__(found, self._current, description, origin, limited)

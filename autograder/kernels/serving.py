@@ -225,8 +225,17 @@ def _write(name: str, content: bytes | None) -> None:
         path.write_bytes(content)
 
 
-def _make_folders(paths: list[str]) -> None:
-    """Folders of the test's."""
+def _below(folder: Path) -> list[list[str]]:
+    """Files and folders in a folder."""
+    paths = sorted(folder.rglob("*"))[:MOST]
+    return [[str(path) for path in paths if path.is_file()], [str(path) for path in paths if path.is_dir()]]
+
+
+def _make_folders(paths: list[str], gone: list[str]) -> None:
+    """Folders of the test's, and those that it removed, the innermost first."""
+    for path in gone:
+        with contextlib.suppress(OSError):  # the answer may have put something there
+            Path(path).rmdir()
     for path in paths:
         Path(path).mkdir(parents=True, exist_ok=True)
 
@@ -291,7 +300,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
     "has": lambda name: name in _main(),
     "file": _file,
-    "below": lambda folder: [str(path) for path in sorted(Path(folder).rglob("*"))[:MOST] if path.is_file()],
+    "below": lambda folder: _below(Path(folder)),
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "bind": _bind,
