@@ -272,7 +272,7 @@ class Channel:
         if not self._encounters.is_open and self._encounters.is_usual(self._origins[-1][0], "changes"):
             return {}
         is_ours = self._ours()
-        copies = {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
+        copies = {node: _copy(thing, self._mirrors.record) for node, thing in asked.proper.items() if is_ours(thing)}
         self._copied |= {id(copy) for copy in copies.values()}
         return copies
 
@@ -382,10 +382,10 @@ def source_of(thing: Any) -> str:
     return str(part(thing, "_channel").ask("source", thing))
 
 
-def _copy(thing: Any) -> Any:
-    """A copy that shares no memory with a thing."""
+def _copy(thing: Any, stub: Callable[[dict[str, Any]], Any]) -> Any:
+    """A copy that shares no memory with a thing, its objects of classes that `stub` gives."""
     message = dump(thing, handle=_no_handle).message
-    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=_no_handle).value
+    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=stub).value
 
 
 def _no_handle(thing: Any) -> NoReturn:
