@@ -567,3 +567,24 @@ def test_right_answers_pass_and_wrong_ones_fail(worker, kind):
     assert verdicts(judged(worker, kind, kind.also, reference.unusual)) == passed
     wrong = verdicts(judged(worker, kind, kind.wrong, reference.unusual))
     assert {name: verdict for name, (verdict, _) in wrong.items()} == dict.fromkeys(passed, "failed")
+
+
+LEADING = [
+    "sizes = [1, 2]\nsizes.append(3)\nassert f(sizes) == 6",
+    "assert sizes == [1, 2, 3] and f(sizes) == 6",
+    "weights = f(sizes)\nassert weights == 6",
+    "assert weights == 6",
+]
+
+
+def test_what_a_test_does_before_it_asks_holds_although_it_waits(worker):
+    """Later tests use what it bound; not what it would have bound of an answer."""
+    found = {}
+    for answer in ("def f(values):\n    return sum(values)", "def f(values):\n    return 5"):
+        cells = [new_code_cell(answer), *(test_cell(source, f"t{number}") for number, source in enumerate(LEADING))]
+        job = Job("k", new_notebook(cells=cells), unusual={}, manual={"t0": "a person", "t2": "a person"}, walls=False)
+        found[answer[-11:]] = [verdict.verdict for verdict in worker.run(job).verdicts]
+    assert found == {
+        "sum(values)": ["manual", "passed", "manual", "manual"],
+        "   return 5": ["manual", "failed", "manual", "manual"],
+    }
