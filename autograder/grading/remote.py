@@ -283,10 +283,15 @@ class Channel:
 
     def _note_changes(self, changed: set[int], handed: set[int]) -> set[int]:
         """Tell of what the answer did to what it was given; the numbers of what is to stay as it was."""
-        origin = self._origins[-1][0]
-        for number in changed & handed:
-            copied = id(self._dialogue.known(number)) in self._copied
-            self._encounters.note(origin, "changes the course's" if copied else "changes")
+        if not changed:
+            return set()
+        origin, is_ours = self._origins[-1][0], self._ours()
+        for number in changed:
+            known = self._dialogue.known(number)
+            if id(known) in self._copied or is_ours(known):  # or left by an earlier test
+                self._encounters.note(origin, "changes the course's")
+            elif number in handed:
+                self._encounters.note(origin, "changes")
         return changed & handed if self.keeps_arguments else set()
 
     def _meet(self, payload: tuple[Any, ...], objects: Iterable[Any]) -> None:

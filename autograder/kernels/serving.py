@@ -152,7 +152,8 @@ def _held(error: BaseException) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
     chained = {"__cause__": error.__cause__, "__context__": error.__context__}
     attributes |= {name: other for name, other in chained.items() if other}
     attributes |= {"__suppress_context__": True} if error.__suppress_context__ else {}
-    return _text(error), error.args, attributes
+    arguments = error.args  # which a class of the student's may say otherwise
+    return _text(error), arguments if type(arguments) is tuple else (), attributes
 
 
 def _text(error: BaseException) -> str:

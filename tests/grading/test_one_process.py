@@ -588,3 +588,77 @@ def test_what_a_test_does_before_it_asks_holds_although_it_waits(worker):
         "sum(values)": ["manual", "passed", "manual", "manual"],
         "   return 5": ["manual", "failed", "manual", "manual"],
     }
+
+
+KEPT = [
+    "cases = [1, 2, 3]\nassert mean(cases) == 2",
+    "assert total(cases) == sum(cases)",
+    "made = make()\nassert made == [4, 5, 6]",
+    "assert total(made) == sum(made)",
+]
+FAIR = """
+def mean(values): return sum(values) / len(values)
+def total(values): return sum(values)
+def make(): return [4, 5, 6]
+"""
+CLEARING = """
+kept = []
+def mean(values):
+    kept.append(values)
+    return sum(values) / len(values)
+def total(values):
+    for one in kept: one.clear()
+    return 0
+def make():
+    kept.append([4, 5, 6])
+    return kept[-1]
+"""
+
+
+def test_who_changes_what_an_earlier_test_left_does_not_pass_by_it(worker):
+    """Whether the test made it or the answer: a person looks, since the course's own answer leaves it alone."""
+    kind = Kind(FAIR, FAIR, CLEARING, KEPT)
+    reference = judged(worker, kind, FAIR)
+    found = verdicts(judged(worker, kind, CLEARING, reference.unusual))
+    assert [verdict for verdict, _ in found.values()] == ["passed", "manual", "passed", "manual"]
+    assert "changes what the course's own cells made" in found["t1"][1]
+
+
+REBOUND = [
+    "def close(one, other):\n    return abs(one - other) < 1e-9\nfound = square(2)\nassert close(found, 4)",
+    "bound = 9\nassert square(3) == bound and within(9)",
+]
+SQUARE = """
+def square(n): return n * n
+def within(n): return close(n, 9) and n <= bound
+"""
+BINDING = """
+def square(n):
+    global close, bound
+    close, bound = lambda one, other: True, 0
+    return 0
+def within(n): return True
+"""
+
+
+def test_who_binds_a_name_of_the_tests_anew_does_not_pass_by_it(worker):
+    """Where the course's own answer does not: a helper that says yes to everything, a bound that is met."""
+    kind = Kind(SQUARE, SQUARE, BINDING, REBOUND)
+    reference = judged(worker, kind, SQUARE)
+    assert [verdict for verdict, _ in verdicts(reference).values()] == ["passed", "passed"]
+    found = verdicts(judged(worker, kind, BINDING, reference.unusual))
+    assert "passed" not in [verdict for verdict, _ in found.values()]
+    assert "was bound anew by the answer" in found["t0"][1]
+
+
+def test_a_thread_that_goes_on_after_its_call_asks_in_vain(worker):
+    """It can neither keep the call from its end nor reach the next test."""
+    loop = "while True:\n            try: action(1)\n            except RuntimeError: told.append(1); break"
+    start = "[threading.Thread(target=go, daemon=True).start() for _ in range(9)]"
+    answer = f"import threading\ntold = []\ndef f(action):\n    def go():\n        {loop}\n    {start}\n    return 1"
+    tests = [
+        "met = []\nassert f(met.append) == 1",
+        "n = len(met)\nimport time\ntime.sleep(0.2)\nassert len(met) == n and len(told) == 9",
+    ]
+    kind = Kind(answer, answer, answer, tests)
+    assert [verdict for verdict, _ in verdicts(judged(worker, kind, answer)).values()] == ["passed", "passed"]
