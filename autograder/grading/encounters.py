@@ -24,6 +24,7 @@ DOUBTFUL = {  # what may compare otherwise than it looks
     "single": "is an array without axes",
     "changes": "changes what it is given",
     "changes the course's": "changes what the course's own cells made",
+    "rebound": "was bound anew by the answer",
     "changed": "was changed while the answer was tested",
     "differs": "was changed by the answer",
 }

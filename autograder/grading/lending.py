@@ -27,6 +27,7 @@ ITERATORS: tuple[type, ...] = (
     *map(type, (iter([]), iter(()), iter({}), iter(set()), iter(""), iter("ä"), iter(b""), iter(range(0)))),
     *map(type, (iter({}.values()), iter({}.items()), reversed([]), reversed({}))),
 )
+PLAIN = (type(None), bool, int, float, complex, str, bytes)
 SENTENCE = 1000  # characters of an error's text
 CANNOT = "The test hands {} to the answer, which cannot be sent to it."
 
@@ -97,10 +98,8 @@ class Lending:
             text = (
                 "" if isinstance(error, AssertionError) else str(error)
             )  # what the test expects is not for the answer
-            own = (
-                [error] if "_description" in vars(error) else []
-            )  # the student's, which passed through the test's function
-            return ("error", kinds, text[:SENTENCE], len(self._errors), own)
+            own = "_description" in vars(error)  # the student's, which passed through the test's function
+            return ("error", kinds, text[:SENTENCE], len(self._errors), [error] if own else _held(error))
 
     def _expect_lent(self, verb: str, arguments: tuple[Any, ...]) -> None:
         """Only what was handed over can be used here: a text's `format`, say, would read all that its arguments reach.
@@ -116,6 +115,16 @@ class Lending:
             raise TypeError("What is used here was not handed over.")
         if verb == "operate":
             _expect_defined(arguments[0], [one for one in mine if not isinstance(one, type) and not _is_function(one)])
+
+
+def _held(error: BaseException) -> tuple[tuple[Any, ...], dict[str, Any]] | None:
+    """Arguments and attributes of one of the course's or of Python's own exceptions; None where these are not for the answer."""
+    kind, attributes = type(error), {name: one for name, one in vars(error).items() if not name.startswith("_")}
+    own = kind.__module__ == "__main__"
+    if isinstance(error, AssertionError) or not (own or kind.__module__ == "builtins"):
+        return None
+    plain = all(type(one) in PLAIN for one in (*error.args, *attributes.values()))
+    return (error.args, attributes) if own or plain else None
 
 
 def _is_function(thing: Any) -> bool:

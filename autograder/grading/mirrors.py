@@ -32,9 +32,14 @@ class Mirrors:
     """
 
     def __init__(self, channel: Any, given: Callable[[str], type | None]) -> None:
-        self._channel, self._given = channel, cache(given)
+        self._channel = channel
+        self.begin(given)
         self._classes: dict[int, type] = {}
         self._records: dict[tuple[str, tuple[str, ...]], type] = {}
+
+    def begin(self, given: Callable[[str], type | None]) -> None:
+        """Another test begins, before which the course's cells may define more."""
+        self._given = cache(given)
 
     def of(self, description: dict[str, Any], origin: str = "", *, limited: str = "") -> type:
         """The class that is described, or whose object is.
@@ -144,7 +149,8 @@ class Mirrors:
         outside = exact or next((one for one in line if one not in inside), None)
         if outside and not exact:
             outside = _subclass(name, outside)
-        return stub_class(name, operations, inside, parents, outside, about)
+        itself = {"_description": about.get("_description", {}) | {"id": entries[place][2]}}  # it may be of an object
+        return stub_class(name, operations, inside, parents, outside, about | itself)
 
 
 def _refuse() -> NoReturn:
@@ -211,7 +217,7 @@ class ErrorClass(type):
 
 
 def _error_class(name: str, bases: tuple[type, ...], channel: Any, described: dict[str, Any]) -> type:
-    body = {"__module__": "__main__", "__str__": _text, "__getattr__": _attribute}
+    body = {"__module__": "__main__", "__str__": _text, "__getattr__": _attribute, "__setattr__": _set_attribute}
     try:
         return ErrorClass(name, bases or (Exception,), body | {"_channel": channel, "_described": described})
     except TypeError as error:
@@ -223,6 +229,13 @@ def _attribute(error: Any, name: str) -> Any:
     if name.startswith("_"):
         raise AttributeError(name)
     return vars(error)["_channel"].ask("get", error, name, origin=f".{name}")
+
+
+def _set_attribute(error: Any, name: str, value: Any) -> None:
+    """What the test notes at the student's own exception, its own class sees, too."""
+    BaseException.__setattr__(error, name, value)
+    if not name.startswith("_") and "_channel" in vars(error):
+        vars(error)["_channel"].ask("set", error, name, value)
 
 
 def _text(error: Any) -> str:
@@ -239,3 +252,11 @@ def _made(kind: type[BaseException], text: str) -> BaseException:
     if kind.__module__ == "__main__":
         error._text = text
     return error  # type: ignore[no-any-return]
+
+
+def met_again(kind: type, origin: str, limited: str) -> type:
+    """A class that may have been met before, and is met by itself now."""
+    if issubclass(type(kind), ClassStub):
+        type.__setattr__(kind, "_origin", origin)
+        type.__setattr__(kind, "_limited", limited)
+    return kind

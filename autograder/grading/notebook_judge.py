@@ -27,13 +27,14 @@ from autograder.cells import (
 from autograder.cells.verdict import FAILED, MANUAL, PARTIAL, PASSED
 from autograder.checks.points import measured
 from autograder.grading.belonging import belongs_to
+from autograder.grading.current import Current
 from autograder.grading.decided import Decided, NeedsPerson
 from autograder.grading.encounters import Encounters
 from autograder.grading.folders import Folders
 from autograder.grading.judge import judge
 from autograder.grading.leaving import classes, definitions, leading
 from autograder.grading.pyplot import figures_shared
-from autograder.grading.remote import Channel, Current
+from autograder.grading.remote import Channel
 from autograder.grading.shell import Shell
 from autograder.grading.space import NotebookModule, Space
 from autograder.grading.surroundings import Patch, Surroundings, module_replaced
@@ -94,7 +95,7 @@ class NotebookJudge:
         self._place, self._imported = 0, False
         self._scratch: Path | None = None
         self._channel: Channel | None = None
-        self._current = Current()
+        self._current = Current(self._given_class)
         self._encounters = Encounters()
         self._left: dict[str, Patch] = {}
         self._pulled: dict[str, Any] = {}
@@ -144,7 +145,6 @@ class NotebookJudge:
             connection,
             self._waiting,
             self._is_ours,
-            self._given_class,
             self._encounters,
             current=self._current,
             named=named,

@@ -10,45 +10,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from autograder.grading.decided import KernelGone, NeedsPerson, Refused
+from autograder.grading.arriving import decided, filled
+from autograder.grading.current import Current
+from autograder.grading.decided import NeedsPerson, Refused
 from autograder.grading.encounters import Encounters
 from autograder.grading.lending import Lending
-from autograder.grading.mirrors import ErrorClass, Mirrors
+from autograder.grading.mirrors import ErrorClass, Mirrors, met_again
 from autograder.grading.remote_functions import FunctionStub
 from autograder.grading.remote_objects import LIBRARYS, OWN, OWN_KIND, ObjectStub, is_stub, part_of
 from autograder.grading.surroundings import Surroundings
-from autograder.values import Dumped, Excessive, Malformed, TooLarge, accept, dump, load, send
+from autograder.values import Dumped, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue
 
-LOOKS = (
-    "pull",
-    "has",
-    "file",
-    "below",
-    "folders",
-    "names",
-    "statics",
-    "digest",
-    "bind",
-    "write",
-)  # questions that run no code of the student's
-ENDLESS = "The test did not come to an end with your answer. Is there a loop that never stops?"
+# Questions that run no code of the student's.
+LOOKS = ("pull", "has", "file", "below", "folders", "names", "statics", "digest", "bind", "write", "resume")
+MOST_ERRORS = 100  # exceptions that an outcome may bring
 NO_ANSWER = "What came from the kernel was no answer."
-
-
-class Current:
-    """The channel of the test that runs now: what stands for an object of the answer may outlive the test that met it."""
-
-    channel: "Channel"
-
-    def ask(self, verb: str, *arguments: Any, **about: str) -> Any:
-        """Ask one question, as `Channel.ask` does."""
-        return self.channel.ask(verb, *arguments, **about)
-
-    @property
-    def space(self) -> Any:
-        """The namespace of the test."""
-        return self.channel.space
 
 
 class Channel:
@@ -58,7 +35,6 @@ class Channel:
         connection: a socket to the kernel.
         waiting: told True before each question and False after its answer.
         ours: makes a function that says whether a thing belongs to the course's own cells, which no answer may change.
-        given: gives the course's own class of a name, None where there is none.
         encounters: is told what is met.
         current: is told that this is the channel of the test that runs now.
         named: names that stand in the test itself.
@@ -72,7 +48,6 @@ class Channel:
         connection: socket.socket,
         waiting: Callable[[bool], None],
         ours: Callable[[], Callable[[Any], bool]],
-        given: Callable[[str], type | None],
         encounters: Encounters,
         *,
         current: Current,
@@ -82,9 +57,9 @@ class Channel:
     ) -> None:
         self._connection, self._waiting, self._ours = connection, waiting, ours
         self._encounters, self._named = encounters, named
-        self._current, current.channel = current, self
-        self._mirrors, self._lending = Mirrors(current, given), Lending()
-        self._stubs: dict[int, Any] = {}
+        self._current, self._lending = current, Lending()
+        self._met: set[Any] = set()  # numbers of objects that this test has met
+        self._bare: list[BaseException] = []  # exceptions of which only the text has come
         self._origins: list[tuple[str, str, str]] = [
             ("", "", "")
         ]  # where each answer comes from, why it is limited, the verb
@@ -104,6 +79,11 @@ class Channel:
         )
         self._forget, self._told = forget, told
         self.keeps_arguments = False  # whether what the answer does to what it is given happens to copies
+        self._began, self._depth = False, 0
+
+    @property
+    def _mirrors(self) -> Mirrors:
+        return self._current.mirrors
 
     def begin(self, space: Any, surroundings: Surroundings, folders: Any) -> None:
         """The test begins to run.
@@ -114,6 +94,7 @@ class Channel:
             folders: the files that it shares with the answer.
         """
         self.space, self._surroundings, self._folders = space, surroundings, folders
+        self._current.channel = self
 
     def pull(self, name: str) -> Any:
         """The value of a name.
@@ -155,6 +136,9 @@ class Channel:
             KernelGone: there is no answer.
         """
         with self._lock:  # a test may have threads of its own
+            if not self._began:
+                self._began = True
+                self._dialogue.begin(self._current.begin())
             return self._ask(verb, arguments, origin, limited)
 
     def _ask(self, verb: str, arguments: tuple[Any, ...], origin: str, limited: str) -> Any:
@@ -168,21 +152,32 @@ class Channel:
         try:
             dialogue = self._dialogue
             outcome = dialogue.ask(verb, context, *arguments) if runs else dialogue.look(verb, *arguments)
-        except (EOFError, OSError) as error:
-            raise KernelGone from error
-        except Excessive as error:
-            raise Refused(f"{error}") from error
-        except TooLarge as error:
-            raise NeedsPerson(f"What the test hands to the answer is too much: {error}") from error
-        except Malformed as error:
-            raise NeedsPerson("What came from the kernel could not be read as data.") from error
+        except BaseException as error:
+            self._current.sound = False  # the two sides may know different things now
+            raise decided(error) from error
         finally:
             self._surroundings.resume(patches)
             self._patches = outer
             self._origins.pop()
         if runs:
             self._folders.fetch(origin=origin)
+        if self._bare:
+            self._complete(outcome)
         return self._come(outcome, origin)
+
+    def _complete(self, outcome: tuple[Any, ...]) -> None:
+        """Ask what the exceptions hold that an outcome brought besides the one that it is."""
+        bare, self._bare = self._bare, []
+        for count, error in enumerate(bare):
+            if outcome[0] == "error" and error is outcome[1]:
+                continue
+            if count > MOST_ERRORS or self._depth > MOST_ERRORS:
+                raise NeedsPerson("The answer's exceptions hold too many others.")
+            self._depth += 1
+            match self._ask("held", (error,), self._origins[-1][0], ""):
+                case (str(text), tuple(arguments), dict(attributes)):
+                    filled(error, text, arguments, attributes)
+            self._depth -= 1
 
     def _come(self, outcome: tuple[Any, ...], origin: str) -> Any:
         match outcome:
@@ -195,7 +190,7 @@ class Channel:
                 raise self._lending.error(number)
             case ("error", BaseException() as error, str(text), tuple(arguments), dict(attributes), effects):
                 self._take(effects)
-                raise _filled(error, text, arguments, attributes)
+                raise filled(error, text, arguments, attributes)
         raise NeedsPerson(NO_ANSWER)
 
     def _context(self) -> tuple[dict[str, Any] | None, list[Any]]:
@@ -211,7 +206,9 @@ class Channel:
             case (list(texts), list(warned), list(logged), list(rebound), list(names)):
                 self._print(texts)
                 self._surroundings.log(logged)
-                self.space.take(dict(one for one in rebound if type(one) is tuple and len(one) == 2))
+                pairs = [one for one in rebound if type(one) is tuple and len(one) == 2 and type(one[0]) is str]
+                for name in self.space.take(dict(pairs)):
+                    self._encounters.note(name, "rebound")
                 self._forget([name for name in names if type(name) is str])
                 for one in warned:
                     self._warn(one)
@@ -232,7 +229,7 @@ class Channel:
         match told:
             case (Warning() as warning, str(text), str(file), int(line)):
                 module = "__main__" if "ipykernel" in file or file.startswith("<") else file.rpartition("/")[2][:-3]
-                again: Any = _filled(warning, text, (text,), {})
+                again: Any = filled(warning, text, (text,), {})
                 unread = (
                     file if file.startswith("<") and file.endswith(">") else f"<{file}>"
                 )  # showing it reads no file
@@ -275,7 +272,7 @@ class Channel:
         if not self._encounters.is_open and self._encounters.is_usual(self._origins[-1][0], "changes"):
             return {}
         is_ours = self._ours()
-        copies = {node: _copy(thing) for node, thing in asked.proper.items() if is_ours(thing)}
+        copies = {node: _copy(thing, self._mirrors.record) for node, thing in asked.proper.items() if is_ours(thing)}
         self._copied |= {id(copy) for copy in copies.values()}
         return copies
 
@@ -286,10 +283,15 @@ class Channel:
 
     def _note_changes(self, changed: set[int], handed: set[int]) -> set[int]:
         """Tell of what the answer did to what it was given; the numbers of what is to stay as it was."""
-        origin = self._origins[-1][0]
-        for number in changed & handed:
-            copied = id(self._dialogue.known(number)) in self._copied
-            self._encounters.note(origin, "changes the course's" if copied else "changes")
+        if not changed:
+            return set()
+        origin, is_ours = self._origins[-1][0], self._ours()
+        for number in changed:
+            known = self._dialogue.known(number)
+            if id(known) in self._copied or is_ours(known):  # or left by an earlier test
+                self._encounters.note(origin, "changes the course's")
+            elif number in handed:
+                self._encounters.note(origin, "changes")
         return changed & handed if self.keeps_arguments else set()
 
     def _meet(self, payload: tuple[Any, ...], objects: Iterable[Any]) -> None:
@@ -306,28 +308,50 @@ class Channel:
             if kind == "record":
                 self._encounters.note(self._origins[-1][0], "record")
             return self._mirrors.record(description)
+        number, stubs = description.get("id"), self._current.stubs
         if kind == "error":
-            error = self._mirrors.error(description, ends=self._origins[-1][0] in (".send()", ".throw()"))
-            vars(error).update(_description=description, _channel=self._current)
-            return error
-        number = description.get("id")
-        if number not in self._stubs:
-            self._stubs[number] = self._made(str(kind), description)  # type: ignore[index]
-        return self._stubs[number]  # type: ignore[index]
+            return self._error(number, description)
+        if number not in self._met or number not in stubs:
+            stubs[number] = self._made(str(kind), description, stubs.get(number))
+            self._met.add(number)
+        return stubs[number]
 
-    def _made(self, kind: str, description: dict[str, Any]) -> Any:
+    def _error(self, number: Any, description: dict[str, Any]) -> BaseException:
+        """An exception, of which the text has come."""
+        found = self._current.stubs.get(number)
+        if not isinstance(found, BaseException):
+            found = self._mirrors.error(description, ends=self._origins[-1][0] in (".send()", ".throw()"))
+            vars(found).update(_description=description, _channel=self._current)
+            self._current.stubs[number] = found
+            self._bare += [] if isinstance(found, Warning) else [found]  # what a warning says is all of it
+        return found
+
+    def _made(self, kind: str, description: dict[str, Any], before: Any) -> Any:
+        """What stands for an object that this test meets for the first time.
+
+        Args:
+            kind: of it.
+            description: as it came.
+            before: what stood for it in earlier tests, None where nothing did.
+        """
         origin, limited, _ = self._origins[-1]
         if kind == "function":
             self._encounters.note(origin, "function")
-            return FunctionStub(self._current, description, origin, limited)
+            found: Any = before if type(before) is FunctionStub else object.__new__(FunctionStub)
+            FunctionStub.__init__(found, self._current, description, origin, limited)
+            return found
         limited = limited or self._limits(kind, description, origin)
         if limited == OWN and origin in self._named:
             raise Refused(OWN_KIND.format(origin, description.get("type")))
         if kind == "class":
-            return self._mirrors.given_class(description) or self._mirrors.of(description, origin, limited=limited)
-        found: Any = object.__new__(self._mirrors.of(description, origin, limited=limited))
+            given = self._mirrors.given_class(description)
+            return given or met_again(self._mirrors.of(description, origin, limited=limited), origin, limited)
+        exact = self._mirrors.of(description, origin, limited=limited)
+        found = before if type(before) is exact else object.__new__(exact)
         ObjectStub.__init__(found, self._current, description, origin, limited)
-        return _awaiting(found) if self._mirrors.outside(description) is types.CoroutineType else found
+        if self._mirrors.outside(description) is not types.CoroutineType:
+            return found
+        return before if type(before) is types.CoroutineType else _awaiting(found)
 
     def _limits(self, kind: str, description: dict[str, Any], origin: str) -> str:
         """Why an object or a class is asked for little, "" where the course's own answer has one in its place."""
@@ -362,28 +386,10 @@ def source_of(thing: Any) -> str:
     return str(part_of(thing, "_channel").ask("source", thing))
 
 
-def _filled(error: BaseException, text: str, arguments: tuple[Any, ...], attributes: dict[Any, Any]) -> BaseException:
-    """An exception with what the student's held."""
-    if isinstance(error, KeyboardInterrupt):
-        raise Refused(ENDLESS)
-    error.args = arguments
-    cause, notes = attributes.get("__cause__"), attributes.get("__notes__")
-    if isinstance(cause, BaseException):
-        error.__cause__ = cause
-    for note in notes if type(notes) is list else ():
-        error.add_note(str(note))
-    for name, value in attributes.items():
-        if type(name) is str and not name.startswith("__"):
-            setattr(error, name, value)
-    if type(error).__module__ == "__main__":
-        error._text = text  # type: ignore[attr-defined]
-    return error
-
-
-def _copy(thing: Any) -> Any:
-    """A copy that shares no memory with a thing."""
+def _copy(thing: Any, stub: Callable[[dict[str, Any]], Any]) -> Any:
+    """A copy that shares no memory with a thing, its objects of classes that `stub` gives."""
     message = dump(thing, handle=_no_handle).message
-    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=_no_handle).value
+    return load(replace(message, blobs=[bytearray(blob) for blob in message.blobs]), stub=stub).value
 
 
 def _no_handle(thing: Any) -> NoReturn:

@@ -276,14 +276,14 @@ def perform(name: str, *operands: Any) -> Any:
     for stub in stubs:
         if not issubclass(type(stub), ClassStub):
             _no_data_to(stub, name not in ("getitem", "format", "round") and len(operands) > len(stubs))
-    return _asked(name, *((operands[0], operands[1], None, None) if name == "exit" else operands))
+    return _asked(name, *((operands[0], operands[1], None, None) if name in ("exit", "aexit") else operands))
 
 
 def _asked(name: str, *operands: Any) -> Any:
     """What an operation gives where the objects live."""
     stub = next(one for one in operands if is_stub(one))
     channel = part_of(stub, "_channel")
-    origin = "[*]" if name in ("iter", "next", "reversed", "getitem") else f"operator {name}"
+    origin = "[*]" if name in ("iter", "next", "aiter", "anext", "reversed", "getitem") else f"operator {name}"
     found = channel.ask("operate", name, *operands, origin=origin)
     if name in TYPES and type(found) is not TYPES[name]:
         raise NeedsPerson(f"What the answer's object gives for {name} is nothing that Python allows.")

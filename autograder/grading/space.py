@@ -111,17 +111,22 @@ class Space(dict[str, Any]):
     def _all(self) -> dict[str, Any]:
         return {name: self[name] for name in self}
 
-    def take(self, rebound: dict[Any, Any]) -> None:
+    def take(self, rebound: dict[Any, Any]) -> list[str]:
         """Names that the test set stand for something else since a call.
 
         Args:
             rebound: each name with its value now; those that were not sent are left out.
+
+        Returns:
+            The names of the others.
         """
-        for name in rebound.keys() & self._sent:
+        taken = sorted(rebound.keys() & self._sent)
+        for name in taken:
             if super().__contains__(name):
                 super().__setitem__(name, rebound[name])
             elif name in self.left:
                 self.left[name] = ("__main__", name, True, rebound[name])
+        return taken
 
     def patches(self, shared: Callable[[str, Any], bool]) -> list[Patch]:
         """Names of the notebook that stand for something else since the test: what calls of the student's must see.

@@ -119,14 +119,14 @@ class Surroundings:
         """Tell the test's own handlers of what the answer logged.
 
         Args:
-            records: of each a logger's name, the level's number, and the text.
+            records: of each a logger's name, the level's number, the text, and what else it holds.
         """
         for told in records:
             match told:
-                case (str(name), int(level), str(text)):
+                case (str(name), int(level), str(text), dict(details)):
                     logger = logging.getLogger(name)
                     if logger.hasHandlers():
-                        logger.handle(logger.makeRecord(name, level, "<answer>", 0, text, (), None))
+                        logger.handle(_record(name, level, text, details))
 
     def suspend(self, patches: list[Patch]) -> None:
         """Patches of modules do not hold: the judge's own code runs."""
@@ -219,6 +219,19 @@ class Surroundings:
             _set(vars(sys.modules[module]), name, self._before[module].get(name, _NOTHING))
 
 
+def _record(name: str, level: int, text: str, details: dict[Any, Any]) -> logging.LogRecord:
+    """A record of a log, which says its text whatever its parts are: nothing of the answer's is formatted here."""
+    error = details.pop("error", None)
+    cause: Any = (type(error), error, None) if isinstance(error, BaseException) else None
+    found = logging.LogRecord(name, level, "<answer>", 0, text, (), cause)
+    free = {
+        one: value for one, value in details.items() if type(one) is str and (one in _TOLD or not hasattr(found, one))
+    }
+    vars(found).update(free, getMessage=lambda: text)
+    return found
+
+
+_TOLD = ("msg", "args", "funcName", "lineno", "stack_info")  # what a record of the answer's says of itself
 _NOTHING = object()
 _UNUSED = (logging.NOTSET, (), True, False)
 

@@ -9,13 +9,13 @@ import contextlib
 import copy
 import dataclasses
 import inspect
+import os
 import socket
 import sys
-import threading
+import time
 from abc import abstractmethod
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import CellType, new_class
@@ -25,12 +25,12 @@ from autograder.kernels.handles import Handles
 from autograder.kernels.lent import Lent, lend
 from autograder.kernels.states import Watch, digest, plain, state_of, statics
 from autograder.kernels.surroundings import Effects, around
+from autograder.kernels.turns import Turns
 from autograder.values import offer, receive
-from autograder.values.dialogue import Dialogue
+from autograder.values.dialogue import Dialogue, Known
 from autograder.values.protocol import OPERATIONS
 from autograder.values.records import register
 
-OVER = "What a test hands over can be used by the call that it is handed to; that is over."
 SENTENCE = 1000  # characters of an error's text
 TOLD = ("__notes__",)  # what an exception holds besides its own attributes
 MOST = 1000  # files of a folder that are told
@@ -57,6 +57,7 @@ def serve(path: str) -> None:
 
 
 _HANDLES = Handles()
+_SHARED: dict[str, Any] = {"kernel": "", "known": Known()}  # which kernel this is, and what the judge knows of it
 
 
 class _Line:
@@ -68,13 +69,28 @@ class _Line:
         self._dialogue = Dialogue(
             partial(offer, channel), partial(receive, channel), self._describe, self._made, self._answer
         )
-        self._turn = threading.RLock()  # held by the thread whose question waits for its answer
-        self._open = False  # whether a call of the test's runs
+        self._turns = Turns()
 
     def serve(self) -> None:
         """Answer the next question, as `Dialogue.serve` does."""
-        with ExitStack() as self._ending:
-            self._dialogue.serve()
+        self._dialogue.serve()
+
+    def _resume(self, kernel: str, count: int) -> str:
+        """Go on with what the judge knows from earlier tests, where it is what this kernel knows.
+
+        Args:
+            kernel: that it knows.
+            count: of objects that it has known.
+
+        Returns:
+            This kernel's name where it goes on, with "new" before it where it begins anew.
+        """
+        _SHARED["kernel"] = _SHARED["kernel"] or f"{os.getpid()} {time.time_ns()}"
+        goes_on = (kernel, count) == (_SHARED["kernel"], _SHARED["known"].count)
+        if not goes_on:
+            _SHARED["known"] = Known()
+        self._dialogue.begin(_SHARED["known"])
+        return ("" if goes_on else "new ") + str(_SHARED["kernel"])
 
     def _describe(self, thing: Any) -> dict[str, Any]:
         if isinstance(thing, Lent):
@@ -92,47 +108,32 @@ class _Line:
 
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """What student code asks of the test's own objects."""
-        with self._turn:
-            if not self._open:
-                raise RuntimeError(OVER)
+        with self._turns.turn():
             match self._dialogue.ask(verb, self._effects.take(), *arguments):
                 case ("value", value):
                     return value
-                case ("error", list(kinds), str(text), int(number), list(own)):
-                    error = own[0] if own else _as_raised(kinds, text)
+                case ("error", list(kinds), str(text), int(number), own):
+                    error = own[0] if type(own) is list else _as_raised(kinds, text, own)
                     self._raised[id(error)] = error, number
                     raise error
-        raise RuntimeError(OVER)
+        raise RuntimeError("There was no answer.")
 
     def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
         try:
+            if verb == "resume":
+                return ("value", self._resume(*arguments), self._noted(verb))
             if verb in _LOOKS:
                 return ("value", _LOOKS[verb](*arguments), self._noted(verb, *arguments))
             context, *rest = arguments
             self._learn(context or {})
-            with self._opened(), around(context, self._effects):
+            with self._turns.call(), around(context, self._effects):
                 found = _VERBS[verb](*rest)
             return ("value", found, (*self._effects.take(), self._watch.changed()))
         except BaseException as error:  # noqa: BLE001 - whatever student code raises is told to the judge
             effects = (*self._effects.take(), self._watch.changed())
             if id(error) in self._raised:
                 return ("raised", self._raised[id(error)][1], effects)
-            attributes = {
-                name: value for name, value in vars(error).items() if name in TOLD or not name.startswith("__")
-            }
-            attributes |= {"__cause__": error.__cause__} if error.__cause__ else {}
-            return ("error", error, _text(error), error.args, attributes, effects)
-
-    @contextlib.contextmanager
-    def _opened(self) -> Iterator[None]:
-        """A call runs, whose threads may ask; from its end on, none of them may, until the next."""
-        outer, self._open = self._open, True
-        try:
-            yield
-        finally:
-            if not outer:
-                self._ending.enter_context(self._turn)
-            self._open = outer
+            return ("error", error, *_held(error), effects)
 
     def _learn(self, context: dict[str, Any]) -> None:
         """Names that the judge wants to know changes of, and of classes that are the course's own."""
@@ -145,6 +146,16 @@ class _Line:
         if verb in ("pull", "statics"):
             self._watch.add(arguments[0])
         return ((), (), (), (), ())
+
+
+def _held(error: BaseException) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    """What an exception says and holds: its text, its arguments, its attributes with those that Python gives it."""
+    attributes = {name: value for name, value in vars(error).items() if name in TOLD or not name.startswith("__")}
+    chained = {"__cause__": error.__cause__, "__context__": error.__context__}
+    attributes |= {name: other for name, other in chained.items() if other}
+    attributes |= {"__suppress_context__": True} if error.__suppress_context__ else {}
+    arguments = error.args  # which a class of the student's may say otherwise
+    return _text(error), arguments if type(arguments) is tuple else (), attributes
 
 
 def _text(error: BaseException) -> str:
@@ -168,12 +179,23 @@ def _class_of_notebook(description: dict[str, Any]) -> type:
     return namedtuple(description["name"], fields)  # type: ignore[no-any-return,misc]
 
 
-def _as_raised(kinds: list[str], text: str) -> BaseException:
-    """What the test's own function raised, as the nearest of the notebook's or of Python's own exceptions."""
+def _as_raised(kinds: list[str], text: str, held: Any) -> BaseException:
+    """What the test's own function raised, as the nearest of the notebook's or of Python's own exceptions.
+
+    Args:
+        kinds: names of its class and of those above.
+        text: what it says.
+        held: its arguments and attributes, None where they are not told.
+    """
     found = (_main().get(kind, getattr(builtins, kind, None)) for kind in kinds)
     nearest = next((kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseException)), Exception)
     try:
-        return nearest(text)
+        if not held or nearest.__name__ != kinds[0]:
+            return nearest(text)
+        error = nearest.__new__(nearest, *held[0])
+        error.args = held[0]
+        vars(error).update(held[1])
+        return error
     except Exception:  # noqa: BLE001 - a class that asks for something else
         return Exception(text)
 
@@ -204,8 +226,17 @@ def _write(name: str, content: bytes | None) -> None:
         path.write_bytes(content)
 
 
-def _make_folders(paths: list[str]) -> None:
-    """Folders of the test's."""
+def _below(folder: Path) -> list[list[str]]:
+    """Files and folders in a folder."""
+    paths = sorted(folder.rglob("*"))[:MOST]
+    return [[str(path) for path in paths if path.is_file()], [str(path) for path in paths if path.is_dir()]]
+
+
+def _make_folders(paths: list[str], gone: list[str]) -> None:
+    """Folders of the test's, and those that it removed, the innermost first."""
+    for path in gone:
+        with contextlib.suppress(OSError):  # the answer may have put something there
+            Path(path).rmdir()
     for path in paths:
         Path(path).mkdir(parents=True, exist_ok=True)
 
@@ -296,7 +327,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
     "has": lambda name: name in _main(),
     "file": _file,
-    "below": lambda folder: [str(path) for path in sorted(Path(folder).rglob("*"))[:MOST] if path.is_file()],
+    "below": lambda folder: _below(Path(folder)),
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "statics": lambda name: statics(_main()[name]),
@@ -317,6 +348,7 @@ _VERBS: dict[str, Callable[..., Any]] = {
     "subclass": _subclass,
     "super": lambda kind, owner, name: getattr(super(kind, owner), name),
     "same": lambda thing: thing,
+    "held": _held,
     "code": lambda thing, names: [getattr(thing.__code__, name) for name in names],
     "signature": _signature,
     "closure": _closure,

@@ -30,7 +30,7 @@ class Effects:
         self._texts: list[list[Any]] = []
         self._length = 0
         self._warnings: list[Any] = []
-        self._logs: list[tuple[str, int, str]] = []
+        self._logs: list[tuple[str, int, str, dict[str, Any]]] = []
         self._set: dict[str, Any] = {}  # names of the notebook as the test set them
         self._rebound: list[tuple[str, Any]] = []
 
@@ -53,7 +53,7 @@ class Effects:
     def log(self, record: logging.LogRecord) -> None:
         """Note what was logged."""
         if len(self._logs) < MOST_WARNINGS:
-            self._logs.append((record.name, record.levelno, record.getMessage()))
+            self._logs.append((record.name, record.levelno, record.getMessage(), _details(record)))
 
     def take(self) -> tuple[Any, ...]:
         """Texts in their order, each with its stream; warnings; what was logged; names that the test set, bound anew.
@@ -91,6 +91,17 @@ class Effects:
             finally:
                 self._note_rebound()
                 self._set = outer
+
+
+RECORDS_OWN = frozenset(vars(logging.makeLogRecord({})))
+DETAILS = ("msg", "args", "funcName", "lineno", "stack_info")
+
+
+def _details(record: logging.LogRecord) -> dict[str, Any]:
+    """What a record of a log holds besides its text: what the call gave, where it stands, an exception."""
+    found = {name: getattr(record, name) for name in DETAILS}
+    found |= {name: value for name, value in vars(record).items() if name not in RECORDS_OWN}
+    return found | ({"error": record.exc_info[1]} if record.exc_info and record.exc_info[1] else {})
 
 
 class _Stream(io.TextIOBase):

@@ -38,7 +38,7 @@ class Known:
         self.own: set[int] = set()  # numbers of those that this side brought in
         self._numbers: dict[int, int] = {}
         self._states: dict[int, Any] = {}
-        self._next = 0
+        self.count = 0  # objects that have ever been known
 
     def number(self, found: Any) -> int | None:
         """The number of an object, None for one that is not known."""
@@ -64,7 +64,7 @@ class Known:
             big = is_big(found)
             if big is None or (big and not question):
                 continue
-            number, self._next = self._next, self._next + 1
+            number, self.count = self.count, self.count + 1
             here = (stands or {}).get(node, found)
             self.objects[number], self._states[number] = here, None if big and own else state_of(found)
             self._numbers[id(here)] = number
@@ -189,6 +189,10 @@ class Dialogue:
             self._depth -= 1
             self._handed = outer
 
+    def begin(self, known: Known) -> None:
+        """Go on with the objects that both sides know from an earlier dialogue."""
+        self._known = known
+
     def known(self, number: int) -> Any:
         """The object that both sides know by a number; None for none."""
         return self._known.objects.get(number)
@@ -215,13 +219,13 @@ class Dialogue:
             self._reply(payload, changed, released, loaded)
 
     def _reply(self, question: tuple[Any, ...], changed: Any, released: Any, asked: Loaded) -> None:
-        bare = changed is None
+        bare, known = changed is None, self._known  # which are others afterwards where the answer says so
         self._take(changed or [], released or [])
-        passing = self._known.add(asked.proper, own=False, question=True)
+        passing = [] if bare else known.add(asked.proper, own=False, question=True)
         outcome = self._answer(*question)
         reply = self._pack(outcome, changes=not bare)
-        self._known.add(reply.proper, own=True, question=False)
-        self._known.forget(passing)
+        known.add(reply.proper, own=True, question=False)
+        known.forget(passing)
         self._send(reply.message)
 
     def _take(self, changed: Any, released: Any) -> None:

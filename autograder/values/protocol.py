@@ -63,14 +63,27 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "enter": lambda found: type(found).__enter__(found),
     "exit": lambda found, *error: type(found).__exit__(found, *error),
     "await": lambda found: _awaited(found),
+    "aiter": aiter,
+    "anext": lambda found: _awaited(_at_most_one_awaited(found)),
+    "aenter": lambda found: _awaited(type(found).__aenter__(found)),
+    "aexit": lambda found, *error: _awaited(type(found).__aexit__(found, *error)),
 }
-"""What each operation does; "next" gives a list of the next item, an empty one at the end."""
+"""What each operation does; "next" gives a list of the next item, an empty one at the end, as "anext" does."""
+
+AWAITED = ("anext", "aenter", "aexit")  # whose methods are awaited
 
 
 def _at_most_one(iterator: Any) -> list[Any]:
     try:
         return [next(iterator)]
     except StopIteration:
+        return []
+
+
+async def _at_most_one_awaited(iterator: Any) -> list[Any]:
+    try:
+        return [await anext(iterator)]
+    except StopAsyncIteration:
         return []
 
 
@@ -129,9 +142,21 @@ def _method(name: str, perform: Callable[..., Any]) -> Callable[..., Any]:
         return lambda self: _next(perform("next", self))
     if name == "await":
         return lambda self: _at_once(partial(perform, "await", self))
+    if name in AWAITED:
+        return lambda self, *others: _given(name, partial(perform, name, self, *others))
     if name in OPERATIONS:
         return lambda self, *others: perform(name, self, *others)
     return lambda self, other: perform(name[1:], other, self)  # reflected: the other stands first
+
+
+async def _given(name: str, give: Callable[[], Any]) -> Any:
+    """What an `await` of one of Python's own asynchronous methods gives."""
+    found = give()
+    if name != "anext":
+        return found
+    for item in found:
+        return item
+    raise StopAsyncIteration
 
 
 def _at_once(give: Callable[[], Any]) -> Iterator[Any]:

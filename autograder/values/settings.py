@@ -2,6 +2,7 @@
 
 import decimal
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -29,7 +30,9 @@ def settings() -> dict[str, Any]:
 def _options(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
     """The options of pandas, each with its whole name."""
     for name in dir(group):
-        found = getattr(group, name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some are deprecated
+            found = getattr(group, name)
         if type(found) is type(group):
             yield from _options(found, f"{above}{name}.")
         else:
@@ -56,7 +59,9 @@ def _put(changed: dict[str, Any]) -> None:
     context = decimal.getcontext()
     for library, name, value in ((*whole.split(" "), value) for whole, value in changed.items()):
         if library == "pandas":
-            sys.modules["pandas"].set_option(name, value)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                sys.modules["pandas"].set_option(name, value)
         elif library == "numpy":
             np.set_printoptions(**{name: value})
         elif name in CONTEXT:

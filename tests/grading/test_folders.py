@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.checks import CheckFailed
+from autograder.grading.decided import NeedsPerson
 from autograder.grading.folders import Folders
+from autograder.kernels.serving import FILE_BYTES
 
 
 class Kernel:
@@ -12,6 +15,7 @@ class Kernel:
 
     def __init__(self, *, keeps):
         self.files, self.noted, self._keeps = {}, [], keeps
+        self.folders, self.made = [], []
 
     def ask(self, verb, name, *content):
         if verb == "write":
@@ -19,7 +23,8 @@ class Kernel:
         if verb == "folders":
             self.folders = name
         if verb == "below":
-            return [path for path in self.files if path.startswith(name)]
+            folders = [path for path in self.folders if path != name] + self.made
+            return [[path for path in self.files if path.startswith(name)], folders]
         return [self.files[name]] if verb == "file" and self.files.get(name) is not None else []
 
     def keeps_change(self, origin):
@@ -76,3 +81,46 @@ def test_nothing_is_taken_from_outside_the_temporary_folder(tmp_path, monkeypatc
     kernel.files |= {f"{temporary}/../stolen.txt": b"1", f"{temporary}-too/x.txt": b"1"}
     folders.fetch()
     assert sorted(tmp_path.rglob("*")) == [here, temporary]
+
+
+def test_folders_for_temporary_files_are_both_sides(tmp_path, monkeypatch):
+    """What one side makes or removes, the other finds made or removed; what only looks like one of those is left alone."""
+    here, temporary = tmp_path / "here", tmp_path / "here" / "temporary"
+    (temporary / "a").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    kernel = Kernel(keeps=False)
+    folders = Folders(kernel, "", [], temporary)
+    folders.send()
+    kernel.made = [str(temporary / "b" / "c"), f"{temporary}/../d", str(here / "e"), "f", 3]
+    kernel.folders.remove(str(temporary / "a"))
+    folders.fetch()
+    assert sorted(here.rglob("*")) == [temporary, temporary / "b", temporary / "b" / "c"]
+
+
+def test_a_file_in_place_of_a_folder(tmp_path, monkeypatch):
+    """Where the answer made a file of a folder for temporary files, the test sees that; one inside a file cannot be."""
+    here, temporary = tmp_path / "here", tmp_path / "here" / "temporary"
+    (temporary / "a").mkdir(parents=True)
+    monkeypatch.chdir(here)
+    kernel = Kernel(keeps=False)
+    folders = Folders(kernel, "", [], temporary)
+    folders.send()
+    kernel.folders.remove(str(temporary / "a"))
+    kernel.files[str(temporary / "a")] = b"1"
+    folders.fetch()
+    assert (temporary / "a").read_bytes() == b"1"
+    kernel.files[str(temporary / "a" / "b")] = b"1"
+    with pytest.raises(NeedsPerson, match="cannot be looked at"):
+        folders.fetch()
+
+
+def test_what_a_call_may_leave_is_bounded(tmp_path, monkeypatch):
+    """Many large files in the temporary folder are told as too much, before the disk is full."""
+    monkeypatch.chdir(tmp_path)
+    kernel = Kernel(keeps=False)
+    folders = Folders(kernel, "", [], tmp_path / "temporary")
+    (tmp_path / "temporary").mkdir()
+    folders.send()
+    kernel.files |= {str(tmp_path / "temporary" / f"{number}"): bytes(FILE_BYTES) for number in range(9)}
+    with pytest.raises(CheckFailed, match="more than 100 MB"):
+        folders.fetch()

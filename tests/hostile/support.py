@@ -41,7 +41,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CATEGORIES = ("forging", "lying", "structure", "swaps", "reading", "breaking", "bombs", "artefacts", "script")
 AWKWARD = "awkward"
-HOSTILE_AT_LEAST, AWKWARD_AT_LEAST = 90, 19
+HOSTILE_AT_LEAST, AWKWARD_AT_LEAST = 94, 19
 
 FULL = {
     "test-total": 3.0,
