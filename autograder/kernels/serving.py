@@ -73,12 +73,13 @@ class _Line:
         """Answer the next question, as `Dialogue.serve` does."""
         self._dialogue.serve()
 
-    def _resume(self, kernel: str, count: int) -> str:
+    def _resume(self, kernel: str, count: int, released: list[int]) -> str:
         """Go on with what the judge knows from earlier tests, where it is what this kernel knows.
 
         Args:
             kernel: that it knows.
             count: of objects that it has known.
+            released: numbers of those that it holds no more.
 
         Returns:
             This kernel's name where it goes on, with "new" before it where it begins anew.
@@ -87,6 +88,7 @@ class _Line:
         goes_on = (kernel, count) == (_SHARED["kernel"], _SHARED["known"].count)
         if not goes_on:
             _SHARED["known"] = Known()
+        _SHARED["known"].forget(released)
         self._dialogue.begin(_SHARED["known"])
         return ("" if goes_on else "new ") + str(_SHARED["kernel"])
 
