@@ -109,7 +109,8 @@ class _Line:
 
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """What student code asks of the test's own objects."""
-        with self._turns.turn():
+        turn = self._turns.take()
+        try:
             match self._dialogue.ask(verb, self._effects.take(), *arguments):
                 case ("value", value):
                     return value
@@ -117,6 +118,8 @@ class _Line:
                     error = own[0] if type(own) is list else _as_raised(kinds, text, own)
                     self._raised[id(error)] = error, number
                     raise error
+        finally:
+            self._turns.give_back(turn)
         raise RuntimeError("There was no answer.")
 
     def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:

@@ -1,10 +1,20 @@
 """Which threads of a kernel may ask the judge."""
 
 import threading
+from contextlib import contextmanager
 
 import pytest
 
 from autograder.kernels.turns import OVER, Turns
+
+
+@contextmanager
+def turn_of(turns):
+    call = turns.take()
+    try:
+        yield
+    finally:
+        turns.give_back(call)
 
 
 def in_thread(action):
@@ -18,7 +28,7 @@ def asking(turns, said):
 
     def ask():
         try:
-            with turns.turn():
+            with turn_of(turns):
                 said.append("asked")
         except RuntimeError as error:
             said.append(str(error))
@@ -31,7 +41,7 @@ def test_nobody_asks_while_no_call_runs():
     turns = Turns()
     with turns.call():
         pass
-    with pytest.raises(RuntimeError, match="that is over"), turns.turn():
+    with pytest.raises(RuntimeError, match="that is over"), turn_of(turns):
         pass
 
 
@@ -39,7 +49,7 @@ def test_one_asks_at_a_time():
     """The others wait until it has its answer."""
     turns, said = Turns(), []
     with turns.call():
-        with turns.turn():
+        with turn_of(turns):
             thread = asking(turns, said)
             thread.join(0.1)
             assert said == []
@@ -50,7 +60,7 @@ def test_one_asks_at_a_time():
 def test_what_a_question_calls_may_ask():
     """Threads of a call that a question brings about need not wait for that question, which waits for them."""
     turns, said = Turns(), []
-    with turns.call(), turns.turn(), turns.call():
+    with turns.call(), turn_of(turns), turns.call():
         asking(turns, said).join(5)
         assert said == ["asked"]
 
@@ -60,7 +70,7 @@ def test_a_call_ends_after_the_questions_that_wait():
     turns, said, begun, may_end = Turns(), [], threading.Event(), threading.Event()
 
     def ask():
-        with turns.turn():
+        with turn_of(turns):
             begun.set()
             may_end.wait(5)
             said.append("asked")
