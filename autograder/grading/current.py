@@ -24,7 +24,9 @@ class Current:
     def begin(self) -> Known:
         """A test begins to ask: what is known from earlier tests, where its kernel is the same."""
         self.mirrors.begin(self._given)
-        told = str(self.channel.ask("resume", self.kernel if self.sound else "", self.known.count))
+        released = self.known.unused()
+        self.known.forget(released)
+        told = str(self.channel.ask("resume", self.kernel if self.sound else "", self.known.count, released))
         if told != self.kernel or not self.sound:
             self.renew()
         self.kernel, self.sound = told.removeprefix("new "), True

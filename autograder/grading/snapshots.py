@@ -9,13 +9,15 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any, NoReturn
 
 from autograder.grading.contents import Contents
 from autograder.kernels.session import Session
-from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
+from autograder.values import Malformed, Message, Parcel, deliver, dump, receive, send, take
 
 KEPT = ("pull", "has", "file")  # questions whose answers are kept
 LONGEST = 1000  # bytes of such a question
+RESUMES = b'["tuple",["resume",'  # in a question whether the kernel goes on with what it knows
 REFERENCE = b'["ref",'  # in an answer that says no more than that something came before
 Snapshot = dict[str, dict[str, str]]  # by test and question, the key of the answer
 
@@ -90,6 +92,8 @@ class Replay:
             yield theirs
 
     def _find(self, test: str, question: Message) -> Parcel | None:
+        if RESUMES in bytes(question.head[:100]):
+            return Parcel(_ANEW.head)
         key = self._snapshot.get(test, {}).get(_name(question))
         found = self._contents.get(key) if key else None
         if found is None:
@@ -101,6 +105,14 @@ class Replay:
 
     async def kill(self) -> None:
         """There is nothing to kill."""
+
+
+def _no_object(thing: Any) -> NoReturn:
+    raise TypeError(f"{thing!r} is no plain data.")
+
+
+# The answer of a kernel that knows nothing of earlier tests.
+_ANEW = dump((("value", "new kernel", ((),) * 5), [], []), handle=_no_object).message
 
 
 def _name(question: Message) -> str:

@@ -12,6 +12,7 @@ import inspect
 import os
 import socket
 import sys
+import tempfile
 import time
 from abc import abstractmethod
 from collections import namedtuple
@@ -75,12 +76,13 @@ class _Line:
         """Answer the next question, as `Dialogue.serve` does."""
         self._dialogue.serve()
 
-    def _resume(self, kernel: str, count: int) -> str:
+    def _resume(self, kernel: str, count: int, released: list[int]) -> str:
         """Go on with what the judge knows from earlier tests, where it is what this kernel knows.
 
         Args:
             kernel: that it knows.
             count: of objects that it has known.
+            released: numbers of those that it holds no more.
 
         Returns:
             This kernel's name where it goes on, with "new" before it where it begins anew.
@@ -89,6 +91,7 @@ class _Line:
         goes_on = (kernel, count) == (_SHARED["kernel"], _SHARED["known"].count)
         if not goes_on:
             _SHARED["known"] = Known()
+        _SHARED["known"].forget(released)
         self._dialogue.begin(_SHARED["known"])
         return ("" if goes_on else "new ") + str(_SHARED["kernel"])
 
@@ -108,7 +111,8 @@ class _Line:
 
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """What student code asks of the test's own objects."""
-        with self._turns.turn():
+        turn = self._turns.take()
+        try:
             match self._dialogue.ask(verb, self._effects.take(), *arguments):
                 case ("value", value):
                     return value
@@ -116,6 +120,8 @@ class _Line:
                     error = own[0] if type(own) is list else _as_raised(kinds, text, own)
                     self._raised[id(error)] = error, number
                     raise error
+        finally:
+            self._turns.give_back(turn)
         raise RuntimeError("There was no answer.")
 
     def _answer(self, verb: str, *arguments: Any) -> tuple[Any, ...]:
@@ -239,6 +245,7 @@ def _make_folders(paths: list[str], gone: list[str]) -> None:
             Path(path).rmdir()
     for path in paths:
         Path(path).mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = paths[0]  # what the answer makes there itself, the test finds, too
 
 
 def _call(thing: Any, arguments: list[Any], named: dict[str, Any]) -> Any:

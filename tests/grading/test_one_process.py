@@ -465,12 +465,22 @@ def sort_in(folder):
         path.rename(Path(folder) / path.stem[0] / path.name)
 
 
+def draft(text):
+    with tempfile.NamedTemporaryFile("w", delete=False) as file:
+        file.write(text)
+    return file.name
+
+
 def clear(folder):
     for path in Path(folder).iterdir():
         path.rmdir() if path.is_dir() else path.unlink()
 """,
         also="""
 import shutil
+def draft(text):
+    path = os.path.join(tempfile.mkdtemp(), "draft")
+    save(path, text)
+    return path
 def save(path, text):
     with open(path, "w") as file: print(text, end="", file=file)
 def words(path):
@@ -486,11 +496,13 @@ def clear(folder):
 """,
         wrong="""
 def save(path, text): Path("other.txt").write_text(text)
+def draft(text): return "draft.txt"
 def words(path): return []
 def sort_in(folder): pass
 def clear(folder): pass
 """,
         tests=[
+            "path = draft('some text')\nassert open(path).read() == 'some text'",
             "with tempfile.TemporaryDirectory() as folder:\n    path = os.path.join(folder, 'a.txt')\n    save(path, 'x y')\n    assert open(path).read() == 'x y'",
             "with tempfile.NamedTemporaryFile('w', suffix='.txt') as file:\n    file.write('p q')\n    file.flush()\n    assert words(file.name) == ['p', 'q']",
             "folder = Path(tempfile.mkdtemp())\n(folder / 'b1.txt').write_text('1')\nsort_in(folder)\nassert (folder / 'b' / 'b1.txt').read_text() == '1' and not (folder / 'b1.txt').exists()",
