@@ -112,6 +112,7 @@ class _Line:
     def _ask(self, verb: str, *arguments: Any) -> Any:
         """What student code asks of the test's own objects."""
         turn = self._turns.take()
+        patches = self._effects.suspend()
         try:
             match self._dialogue.ask(verb, self._effects.take(), *arguments):
                 case ("value", value):
@@ -121,6 +122,7 @@ class _Line:
                     self._raised[id(error)] = error, number
                     raise error
         finally:
+            self._effects.resume(patches)
             self._turns.give_back(turn)
         raise RuntimeError("There was no answer.")
 

@@ -23,6 +23,17 @@ MOST_WARNINGS = 10_000
 MISSING = "missing"
 
 
+_NOTHING = object()
+_Place = tuple[dict[str, Any], str, Any]  # a module's names, one of them, and what it stands for
+
+
+def _put(space: dict[str, Any], name: str, value: Any) -> None:
+    if value is _NOTHING:
+        space.pop(name, None)
+    else:
+        space[name] = value
+
+
 class Effects:
     """What calls did to what is around them, until it is taken."""
 
@@ -32,28 +43,41 @@ class Effects:
         self._warnings: list[Any] = []
         self._logs: list[tuple[str, int, str, dict[str, Any]]] = []
         self._set: dict[str, Any] = {}  # names of the notebook as the test set them
+        self._patches: list[_Place] = []  # what stood for names of modules that the test patched
         self._rebound: list[tuple[str, Any]] = []
 
     def write(self, stream: str, text: str) -> None:
         """Note that something was printed."""
-        self._length += len(text)
-        if self._length > MOST_TEXT:
-            raise MemoryError(f"More than {MOST_TEXT:,} characters were printed while it was tested.")
-        if self._texts and self._texts[-1][0] == stream:
-            self._texts[-1][1].append(text)
-        else:
-            self._texts.append([stream, [text]])
+        patches = self.suspend()
+        try:
+            self._length += len(text)
+            if self._length > MOST_TEXT:
+                raise MemoryError(f"More than {MOST_TEXT:,} characters were printed while it was tested.")
+            if self._texts and self._texts[-1][0] == stream:
+                self._texts[-1][1].append(text)
+            else:
+                self._texts.append([stream, [text]])
+        finally:
+            self.resume(patches)
 
     def warn(self, warning: warnings.WarningMessage) -> None:
         """Note a warning."""
-        if len(self._warnings) < MOST_WARNINGS:
-            message = warning.message
-            self._warnings.append((message, str(message), warning.filename, warning.lineno))
+        patches = self.suspend()
+        try:
+            if len(self._warnings) < MOST_WARNINGS:
+                message = warning.message
+                self._warnings.append((message, str(message), warning.filename, warning.lineno))
+        finally:
+            self.resume(patches)
 
     def log(self, record: logging.LogRecord) -> None:
         """Note what was logged."""
-        if len(self._logs) < MOST_WARNINGS:
-            self._logs.append((record.name, record.levelno, record.getMessage(), _details(record)))
+        patches = self.suspend()
+        try:
+            if len(self._logs) < MOST_WARNINGS:
+                self._logs.append((record.name, record.levelno, record.getMessage(), _details(record)))
+        finally:
+            self.resume(patches)
 
     def take(self) -> tuple[Any, ...]:
         """Texts in their order, each with its stream; warnings; what was logged; names that the test set, bound anew.
@@ -82,15 +106,43 @@ class Effects:
         outer, self._set = self._set, {}
         with ExitStack() as stack:
             for module, name, there, value in patches:
-                if module in sys.modules:
-                    stack.enter_context(_replaced(vars(sys.modules[module]), name, value if there else _NOTHING))
                 if module == "__main__" and there:
                     self._set[name] = value
+                if module in sys.modules:
+                    space = vars(sys.modules[module])
+                    before = space.get(name, _NOTHING)
+                    stack.enter_context(_replaced(space, name, value if there else _NOTHING))
+                    if module != "__main__":
+                        self._patches.append((space, name, before))
             try:
                 yield
             finally:
+                self._patches = []
                 self._note_rebound()
                 self._set = outer
+
+    def suspend(self) -> tuple[list[_Place], list[_Place]]:
+        """Patches of modules do not hold: our own code runs, and looks up Python's own names.
+
+        It looks up none of them itself: a test may have replaced it.
+
+        Returns:
+            What `resume` has to be given.
+        """
+        patches, held = self._patches, []
+        self._patches = []
+        for space, name, before in patches[::-1]:
+            held.append((space, name, space.get(name, _NOTHING)))
+            _put(space, name, before)
+        return patches, held
+
+    def resume(self, suspended: tuple[list[_Place], list[_Place]]) -> None:
+        """They hold again."""
+        patches, held = suspended
+        for space, name, value in held[::-1]:
+            _put(space, name, value)
+        if patches:
+            self._patches = patches
 
 
 RECORDS_OWN = frozenset(vars(logging.makeLogRecord({})))
@@ -182,20 +234,11 @@ def _logged(effects: Effects, levels: dict[str, int]) -> Iterator[None]:
 def _replaced(space: dict[str, Any], name: str, value: Any) -> Iterator[None]:
     """A name of a module stands for something else."""
     before = space.get(name, _NOTHING)
-    if value is _NOTHING:
-        space.pop(name, None)
-    else:
-        space[name] = value
+    _put(space, name, value)
     try:
         yield
     finally:
-        if before is _NOTHING:
-            space.pop(name, None)
-        else:
-            space[name] = before
-
-
-_NOTHING = object()
+        _put(space, name, before)
 
 
 @contextmanager

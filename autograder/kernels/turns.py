@@ -6,9 +6,11 @@ Nothing here looks up a name of Python's own while a call runs: a test may have 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import get_ident
 from time import sleep
 
 OVER = "What a test hands over can be used by the call that it is handed to; that is over."
+AGAIN = "What is asked of the test asks again, before there was an answer."
 PAUSE = 0.001  # seconds
 
 
@@ -17,6 +19,7 @@ class _Call:
 
     def __init__(self) -> None:
         self.asking = self.ending = False
+        self.by = 0  # the thread that asks
 
 
 class Turns:
@@ -48,7 +51,7 @@ class Turns:
             The call that asks, for `give_back`.
 
         Raises:
-            RuntimeError: no call runs.
+            RuntimeError: no call runs, or this thread asks already: it would wait for itself.
         """
         while True:
             with self._lock:
@@ -56,8 +59,10 @@ class Turns:
                     raise RuntimeError(OVER)
                 call = self._calls[-1]
                 if not (call.asking or call.ending):
-                    call.asking = True
+                    call.asking, call.by = True, get_ident()
                     return call
+                if call.asking and call.by == get_ident():
+                    raise RuntimeError(AGAIN)
             sleep(PAUSE)
 
     def give_back(self, call: _Call) -> None:

@@ -90,3 +90,10 @@ def test_a_call_ends_after_the_questions_that_wait():
     thread.join(5)
     late.join(5)
     assert [one for one in said if one != OVER] == ["asked", "ended"]
+
+
+def test_nobody_waits_for_oneself():
+    """A question that asks again, before it had an answer, is told so: the turn would never come."""
+    turns = Turns()
+    with turns.call(), turn_of(turns), pytest.raises(RuntimeError, match="asks again"), turn_of(turns):
+        pass
