@@ -90,6 +90,10 @@ class NotebookJudge:
         self._tests = [place for place in own if role(cells[place]) == Role.TEST]
         self._judged: set[int] = set()  # places of tests that came to their end, or to a failure
         self._given = [_Cell(place, cells[place]["source"]) for place in own if role(cells[place]) == Role.GIVEN]
+        theirs = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code" and place not in own]
+        rebound = frozenset().union(*(binds(cells[place]["source"]) for place in theirs))
+        # Names of given cells that no other cell binds: an answer can have changed what stands for them only in its place.
+        self._kept = frozenset().union(*(binds(cell.source) for cell in self._given)) - rebound
         self._ours = frozenset().union(*(binds(cells[place]["source"]) for place in own)) - self._answers
         self._space = Space(self._find, self._has, self._names)
         self._place, self._imported = 0, False
@@ -289,10 +293,10 @@ class NotebookJudge:
         assert self._channel
         if name not in self._made and is_big(found) is False:
             self._made[name] = found, state_of(found)
-        if name not in self._compared and any(name in binds(cell.source) for cell in self._given):
+        if name in self._kept - self._compared:
             self._compared.add(name)
             mine = digest(found)
-            if mine is not None and self._channel.ask("digest", name) != mine:
+            if mine is not None and self._channel.ask("holds", name, mine.hex()) is False:
                 self._encounters.note(name, "differs")
 
     def _import(self) -> None:

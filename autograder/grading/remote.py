@@ -23,7 +23,7 @@ from autograder.values import Dumped, accept, dump, load, send
 from autograder.values.dialogue import OUTCOMES, Dialogue
 
 # Questions that run no code of the student's.
-LOOKS = ("pull", "has", "file", "below", "folders", "names", "statics", "digest", "bind", "write", "resume")
+LOOKS = ("pull", "has", "file", "below", "folders", "names", "statics", "holds", "bind", "write", "resume")
 MOST_ERRORS = 100  # exceptions that an outcome may bring
 NO_ANSWER = "What came from the kernel was no answer."
 

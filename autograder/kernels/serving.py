@@ -216,6 +216,11 @@ def _pull(name: str) -> Any:
     return [_main()[name]] if name in _main() else []
 
 
+def _holds(name: str, wanted: str) -> bool | None:
+    """Whether a name stands for something with that digest; None where there is no such name."""
+    return (digest(_main()[name]) or b"").hex() == wanted if name in _main() else None
+
+
 def _file(name: str) -> list[Any]:
     """A file's content; its size alone where it is too large; nothing where there is none."""
     path = Path(name)
@@ -340,7 +345,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "statics": lambda name: statics(_main()[name]),
-    "digest": lambda name: digest(_main().get(name)),
+    "holds": _holds,
     "bind": _bind,
     "write": _write,
 }

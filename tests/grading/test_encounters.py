@@ -147,7 +147,7 @@ def test_changes_that_did_not_decide_are_forgotten():
     assert not found.unexpected_changes()
     found.note("a: b", "changes")
     assert found.unexpected_changes() and found.unexpected()[-1] == ("a: b", "changes")
-    found.settle_changes()
+    found.settle("changes")
     assert list(found.met) == ["a: empty"] and not found.unexpected_changes()
 
 

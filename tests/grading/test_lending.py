@@ -263,7 +263,7 @@ def test_what_the_tests_own_functions_raise_is_told_and_kept():
     account = Account()
     lending = lent(account.fail, account.expect)
     fail, expect = lending.find({"id": 0}), lending.find({"id": 1})
-    kind, names, text, number = lending.answer("call", fail, [], {})
+    kind, names, text, number, _ = lending.answer("call", fail, [], {})
     assert (kind, names, text, number) == (
         "error",
         ["ValueError", "Exception", "BaseException", "object"],
