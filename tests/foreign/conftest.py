@@ -8,7 +8,8 @@ from foreign import folder, ours, plain
 from foreign.corpus import CORPUS
 from foreign.record import ForeignCourse
 
-from autograder.grading import reference, store, trial
+from autograder.grading import reference, store
+from autograder.grading.executors import Worker
 from autograder.grading.store import Store
 
 SOME = ("right-2", "wrong-1", "wrong-2", "untouched")  # the reference is judged on the way, too
@@ -32,10 +33,13 @@ def some(request: pytest.FixtureRequest) -> Collection[str]:
 
 @pytest.fixture(scope="session")
 def judged(
-    asked: dict[str, ForeignCourse], some: Collection[str], tmp_path_factory: pytest.TempPathFactory
+    asked: dict[str, ForeignCourse],
+    some: Collection[str],
+    worker: Worker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> ours.Table:
-    """What our command says of their work; mutants of the references are tried where everybody's work is judged."""
-    return _graded(asked, tmp_path_factory, students=some, mutants=some is not SOME)
+    """What judges say of their work; where everybody's is judged, what our command says, which tries mutants, too."""
+    return ours.judged_apart(asked, some, worker) if some is SOME else _graded(asked, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +52,13 @@ def _graded(
     asked: dict[str, ForeignCourse],
     folders: pytest.TempPathFactory,
     settings: str = "",
-    students: Collection[str] | None = None,
-    mutants: bool = True,
 ) -> ours.Table:
     """All courses graded in one go."""
     with pytest.MonkeyPatch.context() as patch:
         kept, tried = Store(folders.mktemp("store"), 1 << 30), folders.mktemp("tried")
         patch.setattr(store, "shared_store", lambda: kept)
         patch.setattr(reference, "cache_folder", lambda: tried)
-        if not mutants:
-            patch.setattr(trial, "FEW", 0)
-        root = folder.write(folders.mktemp("foreign"), asked.values(), settings, students)
+        root = folder.write(folders.mktemp("foreign"), asked.values(), settings)
         patch.chdir(root)
         return ours.graded(root)
 

@@ -1,6 +1,6 @@
 """Foreign courses as nbgrader's folders: all in one assignment, a notebook each, students with the same kind of answer together."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -42,17 +42,13 @@ def _cell(number: int, cell: Cell) -> NotebookNode:
     return new_code_cell(cell.source, id=f"cell-{number}", metadata={"nbgrader": about})
 
 
-def write(
-    root: Path, courses: Iterable[ForeignCourse], settings: str = "", students: Collection[str] | None = None
-) -> Path:
-    """A course folder with our configuration: the sources, and the submissions of everybody, or of some."""
+def write(root: Path, courses: Iterable[ForeignCourse], settings: str = "") -> Path:
+    """A course folder with our configuration: the sources, and the submissions of everybody."""
     root.mkdir(parents=True, exist_ok=True)
     (root / "nbgrader_config.py").write_text(OURS + settings)
     for course in courses:
         _save(source(course), root / "source" / ASSIGNMENT / f"{course.name}.ipynb")
         for student in course.attempts:
-            if students is not None and student not in students:
-                continue
             _save(submission(course, student), root / "submitted" / student / ASSIGNMENT / f"{course.name}.ipynb")
     return root
 
