@@ -118,7 +118,7 @@ class Space(dict[str, Any]):
             rebound: each name with its value now; those that were not sent are left out.
 
         Returns:
-            The names of the others.
+            The names of those that were.
         """
         taken = sorted(rebound.keys() & self._sent)
         for name in taken:

@@ -78,7 +78,7 @@ class Memory:
         """The folders of its processes: its own process list holds them and no others."""
         with suppress(OSError):
             if self._walled:
-                root = Path(f"/proc/{self._pid}/root/proc")
+                root = Path(f"/proc/{self._pid}", "root", "proc")
                 return [root / name for name in os.listdir(root) if name.isdigit()]
             process = psutil.Process(self._pid)
             return [Path(f"/proc/{one.pid}") for one in (process, *process.children(recursive=True))]

@@ -70,11 +70,8 @@ class _Line:
         self._dialogue = Dialogue(
             partial(offer, channel), partial(receive, channel), self._describe, self._made, self._answer
         )
+        self.serve = self._dialogue.serve
         self._turns = Turns()
-
-    def serve(self) -> None:
-        """Answer the next question, as `Dialogue.serve` does."""
-        self._dialogue.serve()
 
     def _resume(self, kernel: str, count: int, released: list[int]) -> str:
         """Go on with what the judge knows from earlier tests, where it is what this kernel knows.
@@ -239,9 +236,9 @@ def _write(name: str, content: bytes | None) -> None:
         path.write_bytes(content)
 
 
-def _below(folder: Path) -> list[list[str]]:
+def _below(folder: str) -> list[list[str]]:
     """Files and folders in a folder."""
-    paths = sorted(folder.rglob("*"))[:MOST]
+    paths = sorted(Path(folder).rglob("*"))[:MOST]
     return [[str(path) for path in paths if path.is_file()], [str(path) for path in paths if path.is_dir()]]
 
 
@@ -341,7 +338,7 @@ _LOOKS: dict[str, Callable[..., Any]] = {
     "pull": _pull,
     "has": lambda name: name in _main(),
     "file": _file,
-    "below": lambda folder: _below(Path(folder)),
+    "below": _below,
     "folders": _make_folders,
     "names": lambda: [name for name in _main() if isinstance(name, str)],
     "statics": lambda name: statics(_main()[name]),

@@ -20,7 +20,6 @@ from autograder.values.settings import holding
 
 MOST_TEXT = 10_000_000  # characters that the calls of one test may print
 MOST_WARNINGS = 10_000
-MISSING = "missing"
 
 
 _NOTHING = object()
