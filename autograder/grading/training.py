@@ -4,7 +4,6 @@ A key is a hash of the very bytes that were received, so whoever asks can name o
 a fork behind walls of its own, for one training; what it makes of certain bytes is only ever given to who sends the same.
 """
 
-import inspect
 import random
 import re
 import select
@@ -13,17 +12,15 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import metadata
-from platform import machine
 
 import psutil
 from blake3 import blake3
 
 from autograder.course import Limits
+from autograder.grading import versions
 from autograder.grading.contents import Contents
 from autograder.grading.sharing import Pieces, Share
-from autograder.kernels import callbacks, state, steps, training
+from autograder.kernels import callbacks
 from autograder.kernels.clock import Clock
 from autograder.kernels.forking import Child, Zygote, walls_of
 from autograder.kernels.sandbox import SandboxError
@@ -41,13 +38,11 @@ from autograder.kernels.training import (
     say,
 )
 from autograder.values import Limits as ValueLimits
-from autograder.values import Malformed, Message, Parcel, deliver, plans, receive, send, take
+from autograder.values import Malformed, Message, Parcel, deliver, receive, send, take
 from autograder.values.parcels import NONE
 from autograder.values.recipes import CLASSES, FUNCTIONS
 
 ENTRY = "autograder.kernels.training:main"
-DECIDES = ("tensorflow", "keras", "numpy")  # modules whose version may change the last bit
-OURS = (training, steps, callbacks, state, plans)  # modules of ours whose every change may change a result
 SAME = dump_plain([]).head
 LONGEST = 200  # characters of what an audit says
 WORD = ValueLimits(message_bytes=1 << 16, head_bytes=1 << 16, blobs=0)  # of a message that is no training
@@ -226,19 +221,11 @@ class Trainings:
         return None
 
 
-@cache
-def _versions() -> str:
-    """The machine's kind, the packages that hold the modules, which have several names, and what our own modules say."""
-    holding = metadata.packages_distributions()
-    names = sorted({name for module in DECIDES for name in holding[module]})
-    ours = [blake3(inspect.getsource(module).encode()).hexdigest() for module in OURS]
-    return " ".join([machine(), *(f"{name} {metadata.version(name)}" for name in names), *ours])
-
-
 class Kinds:
     """Which kinds of trainings were compared with Keras's own `fit` on this machine, with these versions of the libraries.
 
-    The kind of a training is the set of Keras's classes and functions that it names.
+    The kind of a training is the set of Keras's classes and functions that it names. With the versions that our own tests
+    have proved, none is new.
 
     Args:
         contents: of the store that remembers it.
@@ -250,11 +237,11 @@ class Kinds:
     def of(self, asked: Parcel) -> str:
         """The key of a training's kind."""
         named = sorted(set(WORDS.findall(asked.head)) & KNOWN)
-        return KIND + blake3(b" ".join([_versions().encode(), *named])).hexdigest()
+        return KIND + blake3(b" ".join([versions.told().encode(), *named])).hexdigest()
 
     def is_new(self, kind: str) -> bool:
         """Whether none of this kind was compared yet."""
-        return not self._contents.is_noted(kind)
+        return not versions.are_proved() and not self._contents.is_noted(kind)
 
     def settle(self, kind: str) -> None:
         """Remember that one of this kind was compared, and was the same."""
@@ -270,7 +257,7 @@ KNOWN = frozenset(
 
 def _key(asked: Parcel) -> str:
     """A hash of what was received, big pieces by theirs, and of all on this side that may change a result."""
-    digest = blake3(_versions().encode())
+    digest = blake3(versions.told().encode())
     for part in (asked.head, *(blob.memory if blob.digest == NONE else blob.digest for blob in asked.blobs)):
         assert part is not None
         digest.update(len(part).to_bytes(8))

@@ -13,7 +13,7 @@ import numpy as np
 from autograder.kernels import callbacks
 from autograder.kernels.pristine import Pristine
 from autograder.kernels.state import state_of
-from autograder.kernels.steps import BATCH_SIZE, numbers
+from autograder.kernels.steps import BATCH_SIZE, expect_alike, numbers
 from autograder.kernels.training import Trained, Training, first_batch, values_of
 from autograder.values import Plan, Unencodable, model_types, private
 
@@ -69,7 +69,9 @@ class Call:
             settings["validation_split"] = 0.0
         private.build_by_samples(model, first_batch(arrays[:3], settings["batch_size"]))
         with _as_traced(model):
-            training = Training(Plan.of(model), arrays, settings, described, _seed(), state_of(model, *used))
+            plan = Plan.of(model)
+            expect_alike(plan.recipe, plan.compilation)
+            training = Training(plan, arrays, settings, described, _seed(), state_of(model, *used))
         return cls(model, training, used, asked["verbose"])
 
     def restore(self, trained: Trained) -> Any:

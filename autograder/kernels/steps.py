@@ -1,12 +1,15 @@
 """Keras's loops over batches, each compiled into one call: the same operations on the same batches in the same order.
 
 Keras calls a compiled function for each batch, which gets it from threads that cut the data up. For a small network, what
-surrounds each call takes several times as long as the network does. All results are the same to the last bit (`tests/kernels/test_steps.py` holds it to that); whatever
-is asked for in an unusual way goes Keras's own way.
+surrounds each call takes several times as long as the network does. All results are the same to the last bit
+(`tests/kernels/test_steps.py` and, for each of Keras's classes, `tests/kernels/test_every_kind.py` hold it to that); whatever is asked
+for in an unusual way goes Keras's own way.
 """
 
 import contextlib
 import inspect
+import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,9 +18,18 @@ from typing import Any
 import numpy as np
 
 from autograder.values import Unencodable, model_types, private
+from autograder.values.kinds import words
+from autograder.values.models import compilation_of
+from autograder.values.parts import serialized
 
 taken: Counter[str] = Counter()  # which ways were gone in this process: "evaluate", "predict", "epoch", or Keras's own
 BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
+# Classes and functions, and what is built like them, whose sums TensorFlow orders by what surrounds them: a loop over batches, or the
+# names of layers. There the last bit may be another (measured with TensorFlow 2.21 and Keras 3.15.1).
+OTHERWISE = words(
+    """silu swish hard_silu hard_swish gelu mish Silu HardSilu Gelu Attention AdditiveAttention MultiHeadAttention Average
+    SimpleRNN SimpleRNNCell"""
+)
 ALIGNED = 64  # bytes; TensorFlow computes with what begins elsewhere until the process ends with a segmentation fault
 
 
@@ -27,6 +39,19 @@ def install() -> None:
 
     _replace(keras.Model, "evaluate", _evaluate)
     _replace(keras.Model, "predict", _predict)
+
+
+def expect_alike(*descriptions: Any) -> None:
+    """Say whether a model gives the same bits whatever surrounds it.
+
+    Args:
+        descriptions: of its structure and of what it is compiled with, as Keras gives them.
+
+    Raises:
+        Unencodable: something of `OTHERWISE` is in them.
+    """
+    if found := OTHERWISE.intersection(re.findall(r"\w+", json.dumps(descriptions))):
+        raise Unencodable(f"With {', '.join(sorted(found))}, the last bit may be another.")
 
 
 def trained(model: Any, data: Sequence[Any], size: int) -> Any:
@@ -180,10 +205,15 @@ def _is_usual(model: Any, asked: dict[str, Any]) -> bool:
     )
 
 
-def _ours(theirs: Any, compile_ours: Callable[[], Any]) -> Any:
-    """Our compiled function beside Keras's, which the model forgets when it is compiled anew."""
+def _ours(model: Any, theirs: Any, compile_ours: Callable[[Any], Any]) -> Any:
+    """Our compiled function beside Keras's, which the model forgets when it is compiled anew.
+
+    Raises:
+        Unencodable: the model has parts of the student's own, or of `OTHERWISE`.
+    """
     if not hasattr(theirs, "_ours"):
-        theirs._ours = compile_ours()
+        expect_alike(serialized(model), compilation_of(model))
+        theirs._ours = compile_ours(model)
     return theirs._ours
 
 
@@ -196,7 +226,7 @@ def _evaluate(original: Callable[..., Any], asked: dict[str, Any]) -> Any:
     size = asked.get("batch_size") or BATCH_SIZE
     count = batches(samples_in(data), size)
     model.make_test_function()
-    test = _ours(model.test_function, lambda: tested(model))
+    test = _ours(model, model.test_function, tested)
     shown = _shown(model, asked, count)
     shown.on_test_begin()
     model.reset_metrics()
@@ -213,7 +243,7 @@ def _predict(original: Callable[..., Any], asked: dict[str, Any]) -> np.ndarray:
     model = asked["self"]
     samples, size = tensor(numbers(asked["x"])), asked.get("batch_size") or BATCH_SIZE
     model.make_predict_function()
-    predict = _ours(model.predict_function, lambda: _predicted(model))
+    predict = _ours(model, model.predict_function, _predicted)
     count = batches(len(samples), size)
     shown = _shown(model, asked, count)
     shown.on_predict_begin()

@@ -56,7 +56,7 @@ class ModelState:
         Raises:
             Unencodable: it is compiled with something of the student's own.
         """
-        compilation = _compilation(model)
+        compilation = compilation_of(model)
         optimizer = getattr(model, "optimizer", None) if compilation else None
         slots = list(optimizer.variables) if optimizer is not None and optimizer.built else []
         history, stopped = vars(model).get("history"), vars(model).get("stop_training")
@@ -75,7 +75,7 @@ class ModelState:
             Malformed: the model has other variables.
         """
         assign(model.variables, self.variables)
-        if self.compilation is not None and self.compilation != (_compilation(model) if model.compiled else None):
+        if self.compilation is not None and self.compilation != (compilation_of(model) if model.compiled else None):
             _compile(model, self.compilation)
         if self.compilation is not None:
             _restore(model, self.slots)
@@ -85,8 +85,12 @@ class ModelState:
             model.history = self.history
 
 
-def _compilation(model: Any) -> dict[str, Any] | None:
-    """Describe what a model is compiled with; None when it is not."""
+def compilation_of(model: Any) -> dict[str, Any] | None:
+    """Describe what a model is compiled with; None when it is not.
+
+    Raises:
+        Unencodable: with something of the student's own.
+    """
     if not model.compiled:
         return None
     with quiet():

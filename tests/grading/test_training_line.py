@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from autograder.course import Limits
-from autograder.grading import training
+from autograder.grading import training, versions
 from autograder.grading.contents import Contents
 from autograder.grading.store import Store
 from autograder.grading.training import Kinds, Trainings
@@ -22,6 +22,12 @@ CONV = dump_plain({"class_name": "Conv2D", "config": {"units": 3}})
 @pytest.fixture
 def contents(tmp_path):
     return Contents(Store(tmp_path / "kept", 1 << 30))
+
+
+@pytest.fixture(autouse=True)
+def unproved(monkeypatch):
+    """As with versions of the libraries that nobody has tried."""
+    monkeypatch.setattr(versions, "are_proved", lambda: False)
 
 
 @pytest.fixture
@@ -123,8 +129,29 @@ def test_a_kind_that_differs_is_compared_again(line, trainings):
 def test_other_versions_make_other_kinds(contents, monkeypatch):
     """What was compared with one version of Keras says nothing about the next."""
     before = Kinds(contents).of(Parcel(DENSE.head))
-    monkeypatch.setattr(training, "_versions", lambda: "keras 99")
+    monkeypatch.setattr(versions, "told", lambda: "keras 99")
     assert Kinds(contents).of(Parcel(DENSE.head)) != before
+
+
+def test_with_proved_versions_no_kind_is_new(line, trainings, monkeypatch):
+    """Every kind was compared before these versions came with the autograder; a share may be asked for nevertheless."""
+    monkeypatch.setattr(versions, "are_proved", lambda: True)
+    assert not ask(line)
+    trainings._audit = 1.0
+    assert ask(line)
+
+
+@pytest.mark.parametrize("module", versions.DECIDES)
+def test_another_version_is_an_unproved_one(module, monkeypatch):
+    """Of any of the libraries; and so is a library that is installed twice."""
+    packages, version = versions._packages(), versions.metadata.version
+    assert versions.installed() in versions.PROVED
+    monkeypatch.setattr(
+        versions.metadata, "version", lambda name: f"{version(name)}.1" if name in packages[module] else version(name)
+    )
+    assert versions.installed() not in versions.PROVED
+    monkeypatch.setattr(versions, "_packages", lambda: packages | {module: [*packages[module], "pip"]})
+    assert versions.installed() not in versions.PROVED
 
 
 def test_a_judge_is_never_asked_to_compare(trainings):

@@ -190,7 +190,7 @@ def test_spellings_make_no_difference(worker, unique):
 
 
 def test_what_cannot_be_sent_trains_in_the_kernel(worker):
-    """Code of the student's own, and data that is no array."""
+    """Code of the student's own, data that is no array, and what gives other bits where it has other names."""
     fits = [
         "model.fit(x, y, epochs=1, verbose=0, callbacks=[keras.callbacks.LambdaCallback()])",
         "import tensorflow as tf; model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(9), verbose=0)",
@@ -198,6 +198,7 @@ def test_what_cannot_be_sent_trains_in_the_kernel(worker):
         "class Own(keras.layers.Dense): pass\n"
         "model = keras.Sequential([keras.Input((20,)), Own(3)]); model.compile('adam', loss); model.fit(x, y, verbose=0)",
         "early = keras.callbacks.EarlyStopping('loss'); early.on_epoch_end = print; model.fit(x, y, callbacks=early)",
+        "model.layers[0].activation = keras.activations.silu; model.fit(x, y, verbose=0)",
         "keras.config.set_epsilon(1e-3); model.fit(x, y, verbose=0)",
     ]
     assert trainings(worker, fits) == {"local": len(fits)}
