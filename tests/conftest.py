@@ -157,15 +157,19 @@ def _aside_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test leaves anything in the repository, and relative data folders keep their meaning."""
-    if os.environ.get("AUTOGRADER_DATA") and os.environ["AUTOGRADER_DATA"] != "rehearsal":
-        monkeypatch.setenv("AUTOGRADER_DATA", str((ROOT / os.environ["AUTOGRADER_DATA"]).resolve()))
+    """No test leaves anything in the repository."""
     monkeypatch.chdir(tmp_path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What else a run can be asked for."""
     parser.addoption("--no-kernels", action="store_true", help="leave out tests that need a worker with warm kernels")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder of data that is named from here is found from any working folder."""
+    if os.environ.get("AUTOGRADER_DATA", "rehearsal") not in ("", "rehearsal"):
+        os.environ["AUTOGRADER_DATA"] = str((ROOT / os.environ["AUTOGRADER_DATA"]).resolve())
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
