@@ -25,9 +25,9 @@ from autograder.values.parts import serialized
 taken: Counter[str] = Counter()  # which ways were gone in this process: "evaluate", "predict", "epoch", or Keras's own
 BATCH_SIZE = 32  # Keras's own, where neither it nor the number of steps is given
 # Classes and functions, and what is built like them, whose sums TensorFlow orders by what surrounds them: a loop over batches, or the
-# names of layers. There the last bit may be another (measured with TensorFlow 2.21 and Keras 3.15.1).
+# names of layers. There the last bit may be another (measured with TensorFlow 2.21 and Keras 3.15.1). glu was not measured.
 OTHERWISE = words(
-    """silu swish hard_silu hard_swish gelu mish Silu HardSilu Gelu Attention AdditiveAttention MultiHeadAttention Average
+    """silu swish hard_silu hard_swish gelu glu mish Silu HardSilu Gelu Attention AdditiveAttention MultiHeadAttention Average
     SimpleRNN SimpleRNNCell"""
 )
 ALIGNED = 64  # bytes; TensorFlow computes with what begins elsewhere until the process ends with a segmentation fault
@@ -42,7 +42,7 @@ def install() -> None:
 
 
 def expect_alike(*descriptions: Any) -> None:
-    """Say whether a model gives the same bits whatever surrounds it.
+    """Refuse a model whose bits depend on what surrounds it.
 
     Args:
         descriptions: of its structure and of what it is compiled with, as Keras gives them.

@@ -171,7 +171,7 @@ def own_loss(truth, given):
     return keras.losses.mean_squared_error(truth, given)
 
 
-OTHERWISE = {
+UNLIKE = {
     "an activation": lambda layers: ([layers.Dense(8, "silu")], "mse"),
     "an activation as a layer": lambda layers: ([layers.Dense(8), layers.Activation("gelu")], "mse"),
     "a memory": lambda layers: ([layers.Reshape((20, 1)), layers.SimpleRNN(2)], "mse"),
@@ -181,12 +181,12 @@ OTHERWISE = {
 }
 
 
-@pytest.mark.parametrize("parts", OTHERWISE)
+@pytest.mark.parametrize("parts", UNLIKE)
 def test_what_may_be_simplified_otherwise_goes_keras_s_own_way(originals, taken, parts):
     """TensorFlow adds up in another order in a loop over batches, for such a model; nobody knows it for a student's own parts."""
     import keras
 
-    between, loss = OTHERWISE[parts](keras.layers)
+    between, loss = UNLIKE[parts](keras.layers)
     model = keras.Sequential([keras.Input((20,)), *between, keras.layers.Dense(1)])
     model.compile("adam", loss)
     x, y = samples((20,))
